@@ -1,0 +1,78 @@
+// Imports run one way (ARCHITECTURE.md). test/architecture.test.ts runs this, on the tree and on planted mistakes.
+
+/** packages/core/src, from the bottom up; what stands on one line does not import its neighbours. */
+const coreLevels = [
+  "errors[.]ts",
+  "(random|elementary|experiment)[.]ts",
+  "encoding/",
+  "(dataset|metrics)/",
+  "network/",
+  "(engine|format)/",
+  "(training|prediction)/",
+  "index([.]node)?[.]ts",
+];
+const core = "(^|/)packages/core/src/";
+
+const upward = coreLevels.slice(0, -1).map((level, index) => ({
+  name: `upward-from-${level.replaceAll(/[^a-z|]/g, "")}`,
+  severity: "error",
+  from: { path: `${core}${level}` },
+  to: { path: `${core}(${coreLevels.slice(index + 1).join("|")})` },
+}));
+
+const neighbours = ["dataset", "metrics", "engine", "format", "training", "prediction"].map(
+  (folder, index, folders) => ({
+    name: `sideways-from-${folder}`,
+    severity: "error",
+    from: { path: `${core}${folder}/` },
+    to: { path: `${core}${folders[index ^ 1]}/` },
+  }),
+);
+
+export default {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    ...upward,
+    ...neighbours,
+    {
+      name: "core-imports-no-package-of-ours",
+      severity: "error",
+      from: { path: core },
+      to: { path: "(^|/)packages/(charts|cli)/" },
+    },
+    {
+      name: "charts-import-no-package-of-ours",
+      severity: "error",
+      from: { path: "(^|/)packages/charts/src/" },
+      to: { path: "(^|/)packages/(core|cli)/" },
+    },
+    {
+      name: "node-only-in-cli-and-node-files",
+      severity: "error",
+      from: { path: "(^|/)packages/(core|charts)/src/", pathNot: "[.]node[.]ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "node-files-only-through-node-files",
+      severity: "error",
+      from: { path: "(^|/)packages/(core|charts)/src/", pathNot: "[.]node[.]ts$" },
+      to: { path: "[.]node[.]ts$" },
+    },
+    {
+      name: "an-interface-imports-no-implementation",
+      severity: "error",
+      from: { path: `${core}engine/engine[.]ts` },
+      to: { path: `${core}engine/` },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "engine/wasm/assembly/|/dist/" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["source", "node", "import", "default"],
+    },
+  },
+};
