@@ -1,0 +1,206 @@
+// The kernels' entry points: a network is the address of its first Layer record and the number of layers.
+
+import { sigmoid, softplus } from "./elementary";
+import { ENTRY_BYTES, LAYER_BYTES, Layer, VECTOR_BYTES } from "./layer";
+import { backward, forwardDense, forwardSparse, updateDense, updateSparse } from "./products";
+
+/** Sums over samples, in the order of the samples. */
+@unmanaged
+class Tally {
+  crossEntropy: f64;
+  squaredError: f64;
+  hits: u32;
+}
+
+// @ts-ignore: decorator
+@inline
+function layerAt(network: usize, index: u32): Layer {
+  return changetype<Layer>(network + <usize>index * LAYER_BYTES);
+}
+
+/** a = sigmoid(z), for every lane; those past the units hold sigmoid(0) and are never read. */
+function activate(layer: Layer): void {
+  const stride: usize = layer.stride;
+  const z = layer.preActivation;
+  const a = layer.output + 4;
+  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
+    v128.store(a + unit, sigmoid(v128.load(z + unit)));
+  }
+}
+
+/** Report, section 3.1: z = W·[1 a] and a = sigmoid(z), layer after layer. */
+function forward(network: usize, count: u32, entries: usize, end: usize): void {
+  let layer = layerAt(network, 0);
+  forwardSparse(layer, entries, end);
+  activate(layer);
+  for (let index: u32 = 1; index < count; index++) {
+    const below = layer.output;
+    layer = layerAt(network, index);
+    forwardDense(layer, below);
+    activate(layer);
+  }
+}
+
+/** Zero in the lanes past the units, where the vector at `unit` is the layer's last. */
+// @ts-ignore: decorator
+@inline
+function onlyUnits(layer: Layer, unit: usize, values: v128): v128 {
+  return unit + VECTOR_BYTES < <usize>layer.stride ? values : v128.and(values, v128.load(layer.lastLanes));
+}
+
+// @ts-ignore: decorator
+@inline
+function sumOfLanes(v: v128): f64 {
+  return (
+    <f64>f32x4.extract_lane(v, 0) + <f64>f32x4.extract_lane(v, 1) +
+    (<f64>f32x4.extract_lane(v, 2) + <f64>f32x4.extract_lane(v, 3))
+  );
+}
+
+/**
+ * delta = a - y on the output layer, with what is counted of a sample: the loss, which is binary cross-entropy
+ * from z, the sum of log(1 + e^z) less the z of the label; the squared error; and the hit.
+ */
+function score(layer: Layer, label: u32, tally: Tally): void {
+  const stride: usize = layer.stride;
+  const z = layer.preActivation;
+  const a = layer.output + 4;
+  const labelOffset = <usize>label << 2;
+  const ofLabel = v128.load32_splat(a + labelOffset);
+  let lanesToLabel = i32x4.sub(i32x4(0, 1, 2, 3), i32x4.splat(label)); // 0 in the label's lane
+  let losses = f32x4.splat(0);
+  let squares = f32x4.splat(0);
+  let beaten = i32x4.splat(0);
+  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
+    const output = onlyUnits(layer, unit, v128.load(a + unit));
+    const y = v128.and(i32x4.eq(lanesToLabel, i32x4.splat(0)), f32x4.splat(1));
+    const difference = f32x4.sub(output, y);
+    v128.store(layer.delta + unit, difference);
+    losses = f32x4.add(losses, onlyUnits(layer, unit, softplus(v128.load(z + unit))));
+    squares = f32x4.add(squares, f32x4.mul(difference, difference));
+    // Another prediction: a larger output, or an equal one before the label's.
+    const first = v128.and(f32x4.eq(output, ofLabel), i32x4.lt_s(lanesToLabel, i32x4.splat(0)));
+    beaten = v128.or(beaten, v128.or(f32x4.gt(output, ofLabel), first));
+    lanesToLabel = i32x4.add(lanesToLabel, i32x4.splat(4));
+  }
+  tally.crossEntropy += sumOfLanes(losses) - <f64>load<f32>(z + labelOffset);
+  tally.squaredError += sumOfLanes(squares) / <f64>layer.units;
+  tally.hits += u32(!v128.any_true(beaten));
+}
+
+/** delta of the layer below = (Wᵀ·delta) ⊙ a (1 - a), the derivative of the sigmoid from its output. */
+function propagate(layer: Layer, below: Layer): void {
+  const stride: usize = below.stride;
+  const delta = below.delta;
+  const a = below.output + 4;
+  backward(layer, delta);
+  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
+    const output = v128.load(a + unit);
+    const derivative = f32x4.mul(output, f32x4.sub(f32x4.splat(1), output));
+    v128.store(delta + unit, onlyUnits(below, unit, f32x4.mul(v128.load(delta + unit), derivative)));
+  }
+}
+
+function scaleDelta(layer: Layer, rate: f32): void {
+  const factor = f32x4.splat(rate);
+  for (let unit: usize = 0; unit < <usize>layer.stride; unit += VECTOR_BYTES) {
+    v128.store(layer.step + unit, f32x4.mul(factor, v128.load(layer.delta + unit)));
+  }
+}
+
+/**
+ * Report, section 3.3: from the output layer's delta down, target -= rate * delta ⊗ [1 a]. The error goes back
+ * through the weights from before the update, or after it where `outputFirst` (as the report's program does).
+ */
+function descend(network: usize, count: u32, entries: usize, end: usize, rate: f32, outputFirst: bool): void {
+  for (let index = count - 1; index > 0; index--) {
+    const layer = layerAt(network, index);
+    const below = layerAt(network, index - 1);
+    scaleDelta(layer, rate);
+    if (!outputFirst) propagate(layer, below);
+    updateDense(layer, below.output);
+    if (outputFirst) propagate(layer, below);
+  }
+  const first = layerAt(network, 0);
+  scaleDelta(first, rate);
+  updateSparse(first, entries, end);
+}
+
+/**
+ * One step for each of the samples order[0..steps): forward, count, backward, update.
+ * @param rows  byte address of each sample's entries; rows[i + 1] ends sample i
+ * @param rate  the learning rate; -1 with a gradient as target adds the gradient up instead
+ */
+export function train(
+  network: usize, count: u32, rows: usize, labels: usize, order: usize, steps: u32,
+  rate: f32, outputFirst: bool, tally: usize,
+): void {
+  const output = layerAt(network, count - 1);
+  const sums = changetype<Tally>(tally);
+  for (let step: u32 = 0; step < steps; step++) {
+    const sample: usize = load<u32>(order + 4 * <usize>step);
+    const entries: usize = load<u32>(rows + 4 * sample);
+    const end: usize = load<u32>(rows + 4 * sample, 4);
+    forward(network, count, entries, end);
+    score(output, <u32>load<u8>(labels + sample), sums);
+    descend(network, count, entries, end, rate, outputFirst);
+  }
+}
+
+/** z and a [steps, units] of the output layer, for the samples from..from + steps. */
+export function scores(
+  network: usize, count: u32, rows: usize, from: u32, steps: u32, preActivations: usize, activations: usize,
+): void {
+  const output = layerAt(network, count - 1);
+  const bytes = <usize>output.units * 4;
+  for (let step: u32 = 0; step < steps; step++) {
+    const row = rows + 4 * <usize>(from + step);
+    forward(network, count, load<u32>(row), load<u32>(row, 4));
+    memory.copy(preActivations, output.preActivation, bytes);
+    memory.copy(activations, output.output + 4, bytes);
+    preActivations += bytes;
+    activations += bytes;
+  }
+}
+
+/** Whether every value of whole vectors is finite: x - x is 0 then, and NaN otherwise. */
+export function allFinite(from: usize, end: usize): bool {
+  let sum = f32x4.splat(0);
+  for (let at = from; at < end; at += VECTOR_BYTES) {
+    const value = v128.load(at);
+    sum = f32x4.add(sum, f32x4.sub(value, value));
+  }
+  return !v128.any_true(f32x4.ne(sum, sum));
+}
+
+/**
+ * The entries of samples that lie row by row as bytes: first (0, 1) for the bias, then the non-zero features in
+ * their order. Returns the address past the last entry.
+ * @param table  what each byte stands for: 256 float32
+ */
+export function pack(
+  features: usize, featureCount: u32, samples: u32, table: usize, stride: u32, rows: usize, entries: usize,
+): usize {
+  let feature = features;
+  for (let sample: u32 = 0; sample < samples; sample++, rows += 4) {
+    store<u32>(rows, <u32>entries);
+    store<u32>(entries, 0);
+    store<f32>(entries, 1, 4);
+    entries += ENTRY_BYTES;
+    const end = feature + <usize>featureCount;
+    for (let offset = stride; feature < end; feature++, offset += stride) {
+      const value = load<f32>(table + 4 * <usize>load<u8>(feature));
+      // Written always, kept only where it is not zero: no branch to guess wrong.
+      store<u32>(entries, offset);
+      store<f32>(entries, value, 4);
+      entries += value != 0 ? ENTRY_BYTES : 0;
+    }
+    if (((<u32>entries - load<u32>(rows)) & 8) != 0) {
+      store<u32>(entries, 0);
+      store<f32>(entries, 0, 4);
+      entries += ENTRY_BYTES;
+    }
+  }
+  store<u32>(rows, <u32>entries);
+  return entries;
+}

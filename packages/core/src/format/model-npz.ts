@@ -1,0 +1,134 @@
+// A model as .npz: w1 [20, 785], w2 [10, 21], ... and `meta`, JSON as uint8, so that the file predicts on its own.
+
+import type { NpyArray } from "../encoding/npy.ts";
+import { readNpz, writeNpz } from "../encoding/npz.ts";
+import { FormatError } from "../errors.ts";
+import { findNonFinite, type Matrix } from "../network/matrix.ts";
+import type { Layer, Weights } from "../network/network.ts";
+import type { Model } from "./model.ts";
+import { type ModelMeta, modelFormatVersion, parseMeta } from "./model-meta.ts";
+
+/** The names that the report's program gives its two matrices. */
+const reportNames = ["w_i_h", "w_h_o"];
+
+/** The model as bytes; the same model gives the same bytes. */
+export function saveModel({ network, weights, classes, imageShape }: Model): Uint8Array {
+  const meta: ModelMeta = {
+    formatVersion: modelFormatVersion,
+    activations: network.layers.map((layer) => layer.activation),
+    loss: network.loss,
+    scaling: network.scaling,
+    classes,
+    imageShape,
+  };
+  const arrays = weights.map(({ rows, columns, values }, index): [string, NpyArray] => [
+    `w${index + 1}`,
+    { shape: [rows, columns], data: values },
+  ]);
+  const json = new TextEncoder().encode(JSON.stringify(meta));
+  return writeNpz([...arrays, ["meta", { shape: [json.length], data: json }]]);
+}
+
+/**
+ * Reads a model. Without `meta`, as in files of the report's program, it has sigmoid layers, cross-entropy, pixels
+ * divided by 255 and classes named by their index.
+ * @throws {FormatError} where an array is missing, layers do not fit each other, or a weight is not finite
+ */
+export function loadModel(bytes: Uint8Array, place: string): Model {
+  const arrays = readNpz(bytes, place);
+  const weights = readWeights(arrays, place);
+  const described = arrays.get("meta");
+  const meta = described ? parseMeta(described, `${place}: meta`) : defaultMeta(weights);
+  const layers: Layer[] = weights.map(({ rows, columns }, index) => ({
+    inputs: columns - 1,
+    units: rows,
+    activation: meta.activations[index],
+  }));
+  const fits: readonly (readonly [what: string, expected: number, got: number])[] = [
+    ["activations, one a layer", weights.length, meta.activations.length],
+    ["classes, one an output unit", layers[layers.length - 1].units, meta.classes.length],
+    ["pixels of imageShape, one an input", layers[0].inputs, meta.imageShape[0] * meta.imageShape[1]],
+  ];
+  for (const [what, expected, got] of fits) {
+    if (expected !== got)
+      throw new FormatError(`${place}: meta`, `expected ${expected} ${what}, got ${got}.`);
+  }
+  return {
+    network: { layers, loss: meta.loss, scaling: meta.scaling },
+    weights,
+    classes: meta.classes,
+    imageShape: meta.imageShape,
+  };
+}
+
+/**
+ * Only the weights of a model file: what a training can begin with.
+ * @throws {FormatError} as loadModel
+ */
+export function loadWeights(bytes: Uint8Array, place: string): Weights {
+  return readWeights(readNpz(bytes, place), place);
+}
+
+function readWeights(arrays: Map<string, NpyArray>, place: string): Matrix[] {
+  const names = reportNames.every((name) => arrays.has(name)) ? reportNames : numberedNames(arrays);
+  if (names.length === 0) {
+    throw new FormatError(
+      place,
+      `expected a model's arrays w1, w2, ... (or w_i_h and w_h_o), got ${[...arrays.keys()].join(", ") || "none"}.`,
+      "percept writes such files: model.npz in a run folder.",
+    );
+  }
+  const weights = names.map((name) => readMatrix(arrays.get(name), `${place}: ${name}`));
+  for (let layer = 1; layer < weights.length; layer++) {
+    const expected = 1 + weights[layer - 1].rows;
+    if (weights[layer].columns !== expected) {
+      throw new FormatError(
+        `${place}: ${names[layer]}`,
+        `expected ${expected} columns, 1 + the ${expected - 1} units of ${names[layer - 1]}, got ${weights[layer].columns}.`,
+        "W is [units, 1 + inputs]; column 0 is the bias.",
+      );
+    }
+    if (weights[layer].values.constructor !== weights[0].values.constructor) {
+      throw new FormatError(`${place}: ${names[layer]}`, `expected the type of ${names[0]}, got another.`);
+    }
+  }
+  return weights;
+}
+
+function numberedNames(arrays: Map<string, NpyArray>): string[] {
+  const names: string[] = [];
+  while (arrays.has(`w${names.length + 1}`)) names.push(`w${names.length + 1}`);
+  return names;
+}
+
+function readMatrix(array: NpyArray | undefined, place: string): Matrix {
+  if (!array || !(array.data instanceof Float32Array || array.data instanceof Float64Array)) {
+    const got = array?.data.constructor.name.replace("Array", "").toLowerCase();
+    throw new FormatError(place, `expected weights as float32 or float64, got ${got}.`);
+  }
+  if (array.shape.length !== 2 || array.shape[0] < 1 || array.shape[1] < 2) {
+    throw new FormatError(place, `expected the shape [units, 1 + inputs], got [${array.shape.join(", ")}].`);
+  }
+  const matrix = { rows: array.shape[0], columns: array.shape[1], values: array.data };
+  const wrong = findNonFinite(matrix);
+  if (wrong) {
+    throw new FormatError(
+      place,
+      `expected finite weights, got ${wrong.value} at [${wrong.row}, ${wrong.column}].`,
+    );
+  }
+  return matrix;
+}
+
+function defaultMeta(weights: Weights): ModelMeta {
+  const features = weights[0].columns - 1;
+  const side = Math.round(Math.sqrt(features));
+  return {
+    formatVersion: modelFormatVersion,
+    activations: weights.map(() => "sigmoid"),
+    loss: "cross-entropy",
+    scaling: { type: "divide", divisor: 255 },
+    classes: Array.from({ length: weights[weights.length - 1].rows }, (_, k) => String(k)),
+    imageShape: side * side === features ? [side, side] : [1, features],
+  };
+}

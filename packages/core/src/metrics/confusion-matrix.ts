@@ -1,0 +1,23 @@
+/** Counts of samples, [classes, classes]: rows are the actual classes, columns the predicted ones. */
+export type ConfusionMatrix = readonly (readonly number[])[];
+
+export function confusionMatrix(
+  labels: Uint8Array,
+  predictions: Uint8Array,
+  classes: number,
+): ConfusionMatrix {
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (let sample = 0; sample < labels.length; sample++) counts[labels[sample]][predictions[sample]]++;
+  return counts;
+}
+
+/** The class with the largest score, the first where several are: [n] from scores [n, classes]. */
+export function predictedClasses(scores: Float32Array | Float64Array, classes: number): Uint8Array {
+  const predictions = new Uint8Array(scores.length / classes);
+  for (let sample = 0, at = 0; sample < predictions.length; sample++, at += classes) {
+    let best = 0;
+    for (let k = 1; k < classes; k++) if (scores[at + k] > scores[at + best]) best = k;
+    predictions[sample] = best;
+  }
+  return predictions;
+}

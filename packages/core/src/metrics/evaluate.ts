@@ -1,0 +1,75 @@
+import { ShapeError } from "../errors.ts";
+import { accuracy, type ClassMetrics, classMetrics, mean } from "./classification.ts";
+import { type ConfusionMatrix, confusionMatrix, predictedClasses } from "./confusion-matrix.ts";
+import { auc, sortedScores } from "./roc.ts";
+
+/** Everything that is measured of scores, as metrics.json has it. Rates are fractions. */
+export interface Metrics {
+  readonly accuracy: number;
+  readonly errorRate: number;
+  /** means over the classes; the AUC's over those that have one */
+  readonly macro: {
+    readonly precision: number;
+    readonly recall: number;
+    readonly f1: number;
+    readonly auc: number | null;
+  };
+  readonly perClass: readonly (ClassMetrics & { readonly auc: number | null })[];
+  readonly confusionMatrix: ConfusionMatrix;
+  /** the mean over the samples of the loss, which is summed over the outputs */
+  readonly crossEntropy: number;
+  /** the mean over samples and outputs */
+  readonly meanSquaredError: number;
+}
+
+export interface ScoredSamples {
+  /** [n, classes] */
+  readonly scores: Float32Array | Float64Array;
+  /** [n] */
+  readonly labels: Uint8Array;
+  readonly classes: readonly string[];
+  /** the loss of each sample, from the pre-activations: scores that round to 1 have no logarithm left */
+  readonly losses: Float64Array;
+}
+
+/** @throws {ShapeError} where a score is not a number */
+export function evaluateScores({ scores, labels, classes, losses }: ScoredSamples): Metrics {
+  const wrong = scores.findIndex(Number.isNaN);
+  if (wrong >= 0)
+    throw new ShapeError(
+      `Expected scores to be numbers, got NaN for sample ${Math.floor(wrong / classes.length)}.`,
+    );
+  const matrix = confusionMatrix(labels, predictedClasses(scores, classes.length), classes.length);
+  const perClass = classMetrics(matrix, classes).map((metrics, k) => ({
+    ...metrics,
+    auc: auc(sortedScores(scores, labels, classes.length, k)),
+  }));
+  const aucs = perClass.flatMap((metrics) => metrics.auc ?? []);
+  const hits = accuracy(matrix);
+  return {
+    accuracy: hits,
+    errorRate: 1 - hits,
+    macro: {
+      precision: mean(perClass.map((metrics) => metrics.precision)),
+      recall: mean(perClass.map((metrics) => metrics.recall)),
+      f1: mean(perClass.map((metrics) => metrics.f1)),
+      auc: aucs.length > 0 ? mean(aucs) : null,
+    },
+    perClass,
+    confusionMatrix: matrix,
+    crossEntropy: mean(Array.from(losses)),
+    meanSquaredError: meanSquaredError(scores, labels, classes.length),
+  };
+}
+
+/** The mean over samples and outputs of (score - y)², y being 1 for the label's output and 0 for the others. */
+function meanSquaredError(scores: Float32Array | Float64Array, labels: Uint8Array, classes: number): number {
+  let sum = 0;
+  for (let sample = 0, at = 0; sample < labels.length; sample++) {
+    for (let k = 0; k < classes; k++, at++) {
+      const difference = scores[at] - (k === labels[sample] ? 1 : 0);
+      sum += difference * difference;
+    }
+  }
+  return sum / scores.length;
+}

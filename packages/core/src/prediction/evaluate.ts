@@ -1,0 +1,23 @@
+import type { Samples } from "../dataset/samples.ts";
+import type { EngineName } from "../engine/engine.ts";
+import type { Model } from "../format/model.ts";
+import { evaluateScores, type Metrics } from "../metrics/evaluate.ts";
+import { engineFor, scoreSamples } from "./score-samples.ts";
+
+/**
+ * Every metric of a model on samples.
+ * @throws {ShapeError} where samples do not fit the network
+ */
+export async function evaluate(
+  model: Model,
+  samples: Samples,
+  options: { readonly engine?: EngineName | "auto" } = {},
+): Promise<Metrics> {
+  const engine = await engineFor(model, options.engine);
+  try {
+    const scored = await scoreSamples(engine, model.network, samples);
+    return evaluateScores({ ...scored, labels: samples.labels, classes: model.classes });
+  } finally {
+    engine.close();
+  }
+}

@@ -1,0 +1,40 @@
+import { createSamples } from "../dataset/samples.ts";
+import type { EngineName } from "../engine/engine.ts";
+import type { Model } from "../format/model.ts";
+import { predictedClasses } from "../metrics/confusion-matrix.ts";
+import { engineFor, scoreSamples } from "./score-samples.ts";
+
+export interface Prediction {
+  /** the class index with the largest score */
+  readonly prediction: number;
+  /** [classes] */
+  readonly scores: Float32Array;
+}
+
+/**
+ * What a model says of samples given as bytes [n, features], raw pixels 0..255.
+ * @throws {ShapeError} where the bytes are no whole number of samples
+ */
+export async function predict(
+  model: Model,
+  features: Uint8Array,
+  options: { readonly engine?: EngineName | "auto" } = {},
+): Promise<Prediction[]> {
+  const { inputs } = model.network.layers[0];
+  const count = Math.floor(features.length / inputs);
+  const classes = model.classes.length;
+  const engine = await engineFor(model, options.engine);
+  try {
+    const { scores } = await scoreSamples(
+      engine,
+      model.network,
+      createSamples(features, new Uint8Array(count), inputs),
+    );
+    return Array.from(predictedClasses(scores, classes), (prediction, sample) => ({
+      prediction,
+      scores: scores.slice(sample * classes, (sample + 1) * classes),
+    }));
+  } finally {
+    engine.close();
+  }
+}
