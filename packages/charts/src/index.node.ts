@@ -1,0 +1,1 @@
+export { type RenderedPicture, renderPicture } from "./rasterize.node.ts";

@@ -1,0 +1,25 @@
+import { Resvg } from "@resvg/resvg-js";
+import { outlineText } from "./outline-text.node.ts";
+
+export interface RenderedPicture {
+  /** A document that needs no font: its text is outlines, its title and description are text still. */
+  readonly svg: string;
+  /** The same at twice the size, for dense screens. */
+  readonly png: Uint8Array;
+}
+
+const PNG_SCALE = 2;
+
+/**
+ * A chart as the contents of two files that look alike on every machine, also one without any font.
+ * @param svg  what a function of percept-charts returned.
+ * @throws {RangeError} for text that is not in the form that percept-charts writes.
+ */
+export function renderPicture(svg: string): RenderedPicture {
+  const outlined = outlineText(svg);
+  const image = new Resvg(outlined, {
+    fitTo: { mode: "zoom", value: PNG_SCALE },
+    font: { loadSystemFonts: false },
+  }).render();
+  return { svg: outlined, png: image.asPng() };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { xAxis, yAxis } from "../src/axis.ts";
+
+const panel = { left: 100, top: 50, width: 200, height: 80 };
+
+describe("xAxis", () => {
+  it("puts a rule and a label at each tick, and the name at the right end", () => {
+    const svg = xAxis({
+      panel,
+      scale: (x) => 100 + 200 * x,
+      ticks: [0, 0.5],
+      format: String,
+      name: "Rate (share)",
+    });
+    expect(svg).toContain('d="M200,50L200,130"');
+    expect(svg).toMatch(/<text x="200" [^>]*>0\.5<\/text>/);
+    expect(svg).toMatch(/<text x="300" [^>]*text-anchor="end"[^>]*>Rate \(share\) →<\/text>/);
+  });
+});
+
+describe("yAxis", () => {
+  it("puts rules across the panel and labels left of it", () => {
+    const svg = yAxis({
+      panel,
+      scale: (y) => 130 - 80 * y,
+      ticks: [0.5],
+      format: String,
+      name: "Rate (share)",
+    });
+    expect(svg).toContain('d="M100,90L300,90"');
+    expect(svg).toMatch(/<text x="92" [^>]*text-anchor="end"[^>]*>0\.5<\/text>/);
+  });
+});
