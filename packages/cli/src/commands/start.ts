@@ -1,0 +1,116 @@
+// The report's dialogue: its prompts, its lines and its way of training, word for word on standard output.
+
+import { join } from "node:path";
+import type { Dataset, Experiment } from "percept";
+import { predict } from "percept";
+import { ParameterError } from "percept/errors";
+import { checkSetting, type HyperparameterName, hyperparameters } from "percept/experiment";
+import { loadDataset } from "percept/node";
+import { experimentFrom } from "../experiment-options.ts";
+import { interruptSignal } from "../interrupt.ts";
+import { type CarriedOut, carryOut } from "../run/carry-out.ts";
+import { checkOut } from "../run/run-folder.ts";
+import { drawDigit, pictureStyle } from "../terminal/digit.ts";
+import { furtherLines, reportLines } from "../terminal/metrics-table.ts";
+import { grouped, percent } from "../terminal/numbers.ts";
+import { writeError, writeLine } from "../terminal/output.ts";
+import { createProgressBar } from "../terminal/progress-bar.ts";
+import { createQuestions, type Questions } from "../terminal/questions.ts";
+
+/** The report's program: the output layer is updated before the error goes back, in file order. */
+const programsWay: Partial<Experiment> = { updateOrder: "output-first", shuffle: false };
+
+export interface StartOptions {
+  readonly out?: string;
+  readonly force?: boolean;
+}
+
+export async function start(options: StartOptions & Readonly<Record<string, unknown>>): Promise<void> {
+  checkOut(options.out, options.force ?? false);
+  const settings = experimentFrom(options, programsWay);
+  const dataset = await loadDataset(settings.data);
+  const questions = createQuestions();
+  try {
+    const learningRate = await askSetting(questions, "Enter learning rate:", "learningRate");
+    const epochs = await askSetting(questions, "Enter number of iterations:", "epochs");
+    writeError(
+      "Training as the report's program does: samples in file order, the output layer updated before the error " +
+        "goes back through it.\n`percept train` shuffles, and updates both layers together, as the report derives.",
+    );
+    const experiment = { ...settings, learningRate, epochs };
+    const run = await trainAloud(experiment, dataset, options);
+    await answerQuestions(questions, dataset, run);
+  } finally {
+    questions.close();
+  }
+}
+
+/** Asks until the answer is in the hyperparameter's range; without an answer its default is taken, aloud. */
+async function askSetting(questions: Questions, prompt: string, name: HyperparameterName): Promise<number> {
+  for (;;) {
+    const answer = await questions.ask(prompt, String(hyperparameters[name].default));
+    try {
+      const value = hyperparameters[name].parse(answer.trim());
+      checkSetting(name, value, undefined, answer.trim() || "nothing");
+      return value as number;
+    } catch (error) {
+      if (!(error instanceof ParameterError)) throw error;
+      writeError(`${error.message} Please try again.`);
+    }
+  }
+}
+
+async function trainAloud(
+  experiment: Experiment,
+  dataset: Dataset,
+  options: StartOptions,
+): Promise<CarriedOut> {
+  const { signal, release } = interruptSignal();
+  const bar = createProgressBar(experiment.epochs);
+  try {
+    const run = await carryOut(experiment, dataset, {
+      out: options.out,
+      force: options.force ?? false,
+      signal,
+      onSteps: bar.update,
+      onEpoch({ epoch, trainAccuracy }) {
+        bar.clear();
+        writeLine(`Epoch ${epoch}: Accuracy = ${percent(trainAccuracy)}`);
+      },
+    });
+    writeLine(`--- Manual Classification Metrics ---\n${reportLines(run.train)}`);
+    if (dataset.test && run.test) {
+      writeLine(`--- Test set: ${grouped(dataset.test.count)} images that were not trained on ---`);
+      writeLine(`${reportLines(run.test)}\n${furtherLines(run.test)}`);
+    } else {
+      writeError(
+        `${dataset.name} has no test set: the figures above are of the training set, which flatters.`,
+      );
+    }
+    writeError(`The ROC curves and all else are in ${run.path} (${join(run.path, "charts", "roc.png")}).`);
+    return run;
+  } finally {
+    bar.clear();
+    release();
+  }
+}
+
+async function answerQuestions(questions: Questions, dataset: Dataset, { model }: CarriedOut): Promise<void> {
+  const { train, imageShape, classes } = dataset;
+  const last = train.count - 1;
+  for (;;) {
+    const answer = await questions.ask(`Enter a number (0 - ${last}): `);
+    if (answer === undefined) return;
+    const index = /^\s*\d+\s*$/.test(answer) ? Number(answer) : Number.NaN;
+    if (!(index <= last)) {
+      writeError(
+        `The number must be a whole number in [0, ${last}], got ${answer.trim() || "nothing"}. Please try again.`,
+      );
+      continue;
+    }
+    const pixels = train.features.subarray(index * train.featureCount, (index + 1) * train.featureCount);
+    const [{ prediction }] = await predict(model, pixels);
+    writeLine(`Label: ${classes[train.labels[index]]}\nPrediction: ${classes[prediction]}`);
+    writeError(drawDigit(pixels, imageShape, pictureStyle(process.stderr)));
+  }
+}

@@ -1,0 +1,175 @@
+// The commands, their flags and their examples. What a command does is loaded when it runs, so that --help is quick.
+
+import { Command, Option } from "commander";
+import { ParameterError } from "percept/errors";
+import { addExperimentOptions } from "./experiment-options.ts";
+import { version } from "./version.ts";
+
+const trainingSettings = [
+  "data",
+  "hidden",
+  "activation",
+  "output",
+  "loss",
+  "descent",
+  "optimizer",
+  "learningRate",
+  "epochs",
+  "init",
+  "seed",
+  "shuffle",
+  "updateOrder",
+  "engine",
+  "precision",
+] as const;
+
+export function createProgram(): Command {
+  const program = new Command("percept")
+    .description("Trains, examines and ships multilayer perceptrons. Without a command: start.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => {
+        if (!process.argv.includes("--json")) write(text);
+      },
+    })
+    .showHelpAfterError("Add --help to see what there is.");
+
+  addRunOptions(
+    addExperimentOptions(
+      program
+        .command("start")
+        .description("hold the report's dialogue: train on MNIST, examine, recognise digits"),
+      ["data", "hidden", "seed", "init", "engine", "precision"],
+    ),
+  )
+    .addHelpText("after", example("percept start", "printf '0.01\\n4\\n60\\n20\\n' | percept start"))
+    .action(async (options) => (await import("./commands/start.ts")).start(options));
+
+  addRunOptions(
+    addExperimentOptions(
+      program.command("train").description("train a network and leave a run"),
+      trainingSettings,
+    ),
+  )
+    .addOption(json())
+    .addHelpText(
+      "after",
+      example("percept train --hidden 100,30 --learning-rate 0.05 --epochs 10 --out runs/wide"),
+    )
+    .action(async (options) => (await import("./commands/train.ts")).train(options));
+
+  addModelOptions(program.command("evaluate").description("every metric of a model"), "test")
+    .argument("<run|model>", "a run folder, the name of one in runs/, or an .npz file")
+    .option("--csv <file>", "also write every sample's label, prediction and scores as CSV")
+    .addHelpText("after", example("percept evaluate runs/wide --split test --csv predictions.csv"))
+    .action(async (given, options) => (await import("./commands/evaluate.ts")).evaluate(given, options));
+
+  addModelOptions(
+    program.command("predict").description("what a model says of samples or image files"),
+    "train",
+  )
+    .argument("<run|model>", "a run folder, the name of one in runs/, or an .npz file")
+    .argument("<index|file...>", "indices of samples, IDX image files, or .npy files of uint8 pixels")
+    .addHelpText("after", example("percept predict runs/wide 60 20"))
+    .action(async (given, wanted, options) =>
+      (await import("./commands/predict.ts")).predict(given, wanted, options),
+    );
+
+  addExperimentOptions(
+    program.command("gradient-check").description("analytic beside numeric gradients, layer by layer"),
+    ["data", "hidden", "activation", "output", "loss", "init", "seed"],
+  )
+    .option(
+      "--samples <n>",
+      "samples that the loss is the mean of (default: 4)",
+      wholeNumber("samples", 1, 1000),
+      4,
+    )
+    .option(
+      "--entries <n>",
+      "weights checked a layer, drawn by seed; 0: every one (default: 500)",
+      wholeNumber("entries", 0, 1e9),
+      500,
+    )
+    .addOption(json())
+    .addHelpText("after", example("percept gradient-check --hidden 20 --entries 0"))
+    .action(async (options) => (await import("./commands/gradient-check.ts")).gradientCheck(options));
+
+  addDataCommands(program);
+
+  program
+    .command("runs")
+    .description("the runs in ./runs")
+    .addOption(json())
+    .addHelpText("after", example("percept runs"))
+    .action(async (options) => (await import("./commands/runs.ts")).runs(options));
+
+  return program;
+}
+
+function addDataCommands(program: Command): void {
+  const data = program.command("data").description("look at datasets: list, show, verify");
+  data
+    .command("list")
+    .description("the datasets that are built in")
+    .addOption(json())
+    .addHelpText("after", example("percept data list"))
+    .action(async (options) => (await import("./commands/data.ts")).list(options));
+  data
+    .command("show")
+    .description("samples, drawn in the terminal")
+    .argument("<index...>", "indices of samples")
+    .option("--data <source>", "mnist, a folder of IDX files, or an .npz file", "mnist")
+    .addOption(split("train"))
+    .addOption(json())
+    .addHelpText("after", example("percept data show 60 20 --split test"))
+    .action(async (indices, options) => (await import("./commands/data.ts")).show(indices, options));
+  data
+    .command("verify")
+    .description("check a dataset's files: whole, fitting each other, as published")
+    .argument("[source]", "mnist, a folder of IDX files, or an .npz file", "mnist")
+    .addOption(json())
+    .addHelpText("after", example("percept data verify path/to/fashion-mnist"))
+    .action(async (source, options) => (await import("./commands/data.ts")).verify(source, options));
+}
+
+function addRunOptions(command: Command): Command {
+  return command
+    .option("--out <folder>", "where the run goes (default: runs/ and a name of date, shape and seed)")
+    .option("--force", "replace the run at --out when this one is complete");
+}
+
+function addModelOptions(command: Command, defaultSplit: string): Command {
+  return command
+    .option("--data <source>", "mnist, a folder of IDX files, or an .npz file (default: the run's)")
+    .addOption(split(defaultSplit))
+    .addOption(
+      new Option("--engine <name>", "what does the arithmetic")
+        .choices(["auto", "wasm", "reference"])
+        .default("auto"),
+    )
+    .addOption(json());
+}
+
+function split(initial: string): Option {
+  return new Option("--split <name>", "which part of the data").choices(["train", "test"]).default(initial);
+}
+
+function json(): Option {
+  return new Option("--json", "one JSON object a line on standard output, and nothing else there");
+}
+
+function example(...lines: readonly string[]): string {
+  return `\nExample:\n${lines.map((line) => `  ${line}`).join("\n")}`;
+}
+
+function wholeNumber(name: string, from: number, to: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= from && value <= to) return value;
+    throw new ParameterError(
+      `${name} must be a whole number in [${from}, ${to}], got ${text} (from --${name}).`,
+    );
+  };
+}

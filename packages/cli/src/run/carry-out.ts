@@ -1,0 +1,171 @@
+// An experiment carried out: trained, measured, drawn and kept as a run folder.
+
+import {
+  createTraining,
+  type Dataset,
+  DivergenceError,
+  type Engine,
+  type EpochRecord,
+  type Experiment,
+  evaluateScores,
+  layerSizes,
+  loadWeights,
+  type Metrics,
+  type Model,
+  type Samples,
+  type StepsProgress,
+  saveModel,
+  scoreSamples,
+  type Weights,
+  weightsSha256,
+  writeNpz,
+} from "percept";
+import { readBytes } from "percept/node";
+import { Interrupted } from "../failure.ts";
+import { version } from "../version.ts";
+import { writePictures } from "./pictures.ts";
+import type { RunRecord } from "./read-run.ts";
+import { createRunFolder, type RunFolder, runName } from "./run-folder.ts";
+
+export interface CarriedOut {
+  readonly path: string;
+  readonly model: Model;
+  readonly weightsSha256: string;
+  readonly train: Metrics;
+  readonly test?: Metrics;
+}
+
+export interface CarryOutOptions {
+  readonly out?: string | undefined;
+  readonly force?: boolean;
+  readonly signal: AbortSignal;
+  readonly onSteps?: (progress: StepsProgress) => void;
+  readonly onEpoch?: (record: EpochRecord) => void;
+}
+
+/**
+ * Trains and leaves a run. experiment.json exists before the first step; history.jsonl grows by an epoch a line.
+ * @throws {Interrupted} when the signal stopped it, after the weights of that moment were written
+ * @throws {DivergenceError} after the last good weights were written
+ */
+export async function carryOut(
+  experiment: Experiment,
+  dataset: Dataset,
+  { out, force = false, signal, onSteps, onEpoch }: CarryOutOptions,
+): Promise<CarriedOut> {
+  const initial = await readInitialWeights(experiment.init);
+  const training = await createTraining(experiment, dataset, {
+    signal,
+    ...(initial && { initialWeights: initial }),
+  });
+  const started = new Date();
+  const sizes = layerSizes(training.model().network);
+  const folder = createRunFolder(runName(started, sizes, experiment.seed), out, force);
+  const record = (status: RunRecord["status"]) =>
+    writeRecord(folder, status, experiment, dataset, training.engine, started);
+  const history: EpochRecord[] = [];
+  let kept = false;
+  try {
+    record("running");
+    for await (const progress of training) {
+      if (progress.kind === "steps") {
+        onSteps?.(progress);
+        await eventLoopTurn(); // so that Ctrl-C is heard
+      } else {
+        const { kind, ...epoch } = progress;
+        history.push(epoch);
+        folder.append("history.jsonl", JSON.stringify(epoch));
+        onEpoch?.(epoch);
+      }
+    }
+    const model = training.model();
+    folder.write("model.npz", saveModel(model));
+    kept = true;
+    if (history.length < experiment.epochs) {
+      record("interrupted");
+      folder.finish();
+      throw new Interrupted(
+        `Stopped after ${history.length} whole epochs of ${experiment.epochs}; the weights so far are in ${folder.path}.`,
+      );
+    }
+    const measured = await measure(folder, training.engine, model, dataset);
+    await writePictures(folder, { dataset, history, ...measured });
+    record("finished");
+    folder.finish();
+    return { path: folder.path, model, ...measured };
+  } catch (error) {
+    if (error instanceof DivergenceError) {
+      folder.write("model.npz", saveModel({ ...training.model(), weights: error.lastGood }));
+      record("diverged");
+      folder.finish();
+    } else folder.abandon(kept);
+    throw error;
+  } finally {
+    training.engine.close();
+  }
+}
+
+async function readInitialWeights(init: string): Promise<Weights | undefined> {
+  return init === "uniform" ? undefined : loadWeights(await readBytes(init), init);
+}
+
+function writeRecord(
+  folder: RunFolder,
+  status: RunRecord["status"],
+  experiment: Experiment,
+  { name, sources }: Dataset,
+  engine: Engine,
+  started: Date,
+): void {
+  const { node, v8 } = process.versions;
+  const provenance = {
+    data: { name, sha256: Object.fromEntries(sources.map((source) => [source.name, source.sha256])) },
+    engine: engine.name,
+    threads: 1,
+    versions: { percept: version, node, v8, platform: `${process.platform} ${process.arch}` },
+    startedAt: started.toISOString(),
+    ...(status !== "running" && { endedAt: new Date().toISOString() }),
+  };
+  const record: RunRecord = { formatVersion: 1, status, experiment, provenance };
+  folder.write("experiment.json", `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** Scores of both sets, with every metric, into predictions.npz and metrics.json. */
+async function measure(
+  folder: RunFolder,
+  engine: Engine,
+  model: Model,
+  dataset: Dataset,
+): Promise<{
+  weightsSha256: string;
+  train: Metrics;
+  test?: Metrics;
+  scores: { train: Float32Array; test?: Float32Array };
+}> {
+  const score = async (samples: Samples) => {
+    const scored = await scoreSamples(engine, model.network, samples);
+    return { scored, metrics: evaluateScores({ ...scored, labels: samples.labels, classes: model.classes }) };
+  };
+  const arrays = (name: string, { labels, count }: Samples, scores: Float32Array) =>
+    [
+      [`${name}_scores`, { shape: [count, model.classes.length], data: scores }],
+      [`${name}_labels`, { shape: [count], data: labels }],
+    ] as const;
+  const sha256 = await weightsSha256(model.weights);
+  const train = await score(dataset.train);
+  const test = dataset.test && (await score(dataset.test));
+  folder.write(
+    "predictions.npz",
+    writeNpz([
+      ...arrays("train", dataset.train, train.scored.scores),
+      ...(dataset.test && test ? arrays("test", dataset.test, test.scored.scores) : []),
+    ]),
+  );
+  const metrics = { weightsSha256: sha256, train: train.metrics, ...(test && { test: test.metrics }) };
+  folder.write("metrics.json", `${JSON.stringify(metrics, null, 2)}\n`);
+  return { ...metrics, scores: { train: train.scored.scores, ...(test && { test: test.scored.scores }) } };
+}
+
+function eventLoopTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

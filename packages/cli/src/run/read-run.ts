@@ -1,0 +1,80 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type EpochRecord, loadModel, type Model } from "percept";
+import { FileError, FormatError } from "percept/errors";
+import { readBytes } from "percept/node";
+
+/** The experiment.json of a run. */
+export interface RunRecord {
+  readonly formatVersion: 1;
+  readonly status: "running" | "finished" | "interrupted" | "diverged";
+  readonly experiment: Readonly<Record<string, unknown>> & { readonly data: string };
+  readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+/** A model, and the run that it comes from where it has one. */
+export interface LoadedModel {
+  readonly model: Model;
+  readonly path: string;
+  readonly run?: RunRecord;
+}
+
+/** Reads RUN (a run folder, by its path or its name in runs/) or MODEL (an .npz file). */
+export async function loadRunOrModel(given: string): Promise<LoadedModel> {
+  const found = [given, join("runs", given)].find((path) => existsSync(path));
+  if (found === undefined) {
+    throw new FileError(
+      `${given}: expected a run folder or a model file (.npz), found nothing there.`,
+      "`percept runs` lists the runs there are.",
+    );
+  }
+  if (!statSync(found).isDirectory()) return { model: loadModel(await readBytes(found), found), path: found };
+  const path = join(found, "model.npz");
+  if (!existsSync(path)) {
+    throw new FileError(
+      `${found}: expected model.npz in it, found none.`,
+      existsSync(join(found, "experiment.json"))
+        ? "The run was stopped before it had a model; train it again."
+        : "This is not a run folder; `percept runs` lists the runs there are.",
+    );
+  }
+  return { model: loadModel(await readBytes(path), path), path, run: readRunRecord(found) };
+}
+
+export function readRunRecord(folder: string): RunRecord {
+  const path = join(folder, "experiment.json");
+  const record = readJson(path) as Partial<RunRecord> | null;
+  if (record?.formatVersion !== 1 || typeof record.experiment?.data !== "string") {
+    throw new FormatError(
+      path,
+      "expected a run's record with formatVersion 1 and an experiment, got something else.",
+    );
+  }
+  return record as RunRecord;
+}
+
+export function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new FormatError(path, `expected JSON, got what cannot be read (${(cause as Error).message}).`);
+  }
+}
+
+/** The epochs of a run; a last line that was cut off by the end of the process is left out. */
+export function readHistory(folder: string): EpochRecord[] {
+  const path = join(folder, "history.jsonl");
+  if (!existsSync(path)) return [];
+  const text = readFileSync(path, "utf8");
+  const lines = text
+    .slice(0, text.lastIndexOf("\n") + 1)
+    .split("\n")
+    .filter(Boolean);
+  return lines.map((line, index) => {
+    try {
+      return JSON.parse(line) as EpochRecord;
+    } catch {
+      throw new FormatError(path, `expected an epoch's JSON in line ${index + 1}, got ${line.slice(0, 40)}.`);
+    }
+  });
+}

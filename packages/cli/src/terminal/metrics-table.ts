@@ -1,0 +1,63 @@
+import type { Metrics } from "percept";
+import { grouped, percent } from "./numbers.ts";
+
+/** The four figures of the report's program, word for word. */
+export function reportLines(metrics: Metrics): string {
+  return [
+    `Accuracy : ${percent(metrics.accuracy)}`,
+    `Precision: ${percent(metrics.macro.precision)}`,
+    `Recall   : ${percent(metrics.macro.recall)}`,
+    `F1 Score : ${percent(metrics.macro.f1)}`,
+  ].join("\n");
+}
+
+/** What the report's four figures leave out. */
+export function furtherLines(metrics: Metrics): string {
+  return [`Error    : ${percent(metrics.errorRate)}`, `AUC      : ${aucSummary(metrics)}`].join("\n");
+}
+
+function aucSummary({ macro, perClass }: Metrics): string {
+  if (macro.auc === null) return "none (it needs samples of a class and of others)";
+  return `${auc(macro.auc)} (${perClass.map((metrics) => `${metrics.label} ${auc(metrics.auc)}`).join(", ")})`;
+}
+
+/** A row a class, then the means. */
+export function classTable(metrics: Metrics): string {
+  const head = ["class", "precision", "recall", "F1", "AUC", "samples"];
+  const rows = metrics.perClass.map((m) => [
+    m.label,
+    percent(m.precision),
+    percent(m.recall),
+    percent(m.f1),
+    auc(m.auc),
+    grouped(m.support),
+  ]);
+  const { macro } = metrics;
+  const total = metrics.perClass.reduce((sum, m) => sum + m.support, 0);
+  const last = [
+    "mean",
+    percent(macro.precision),
+    percent(macro.recall),
+    percent(macro.f1),
+    auc(macro.auc),
+    grouped(total),
+  ];
+  return alignColumns([head, ...rows, last]);
+}
+
+/** Columns as wide as their widest cell; the first to the left, the others to the right. */
+export function alignColumns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
+        .join("  "),
+    )
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+function auc(value: number | null): string {
+  return value === null ? "none" : value.toFixed(4);
+}

@@ -1,0 +1,58 @@
+import { createInterface } from "node:readline";
+import { Interrupted } from "../failure.ts";
+import { write, writeError } from "./output.ts";
+
+/** A dialogue over standard input and output, from a terminal or a pipe. */
+export interface Questions {
+  /** The answer; at the end of the input the default, which is said, or undefined without one. */
+  ask(prompt: string, byDefault: string): Promise<string>;
+  ask(prompt: string): Promise<string | undefined>;
+  close(): void;
+}
+
+export function createQuestions(): Questions {
+  const terminal = process.stdin.isTTY === true;
+  const lines = createInterface({
+    input: process.stdin,
+    ...(terminal && { output: process.stdout }),
+    terminal,
+    historySize: 0,
+  });
+  const waiting: string[] = []; // lines that came before they were asked for
+  let wanted: ((line: string | undefined) => void) | undefined;
+  let ended = false;
+  let interrupted = false;
+  lines.on("line", (line) => {
+    if (!wanted) return waiting.push(line);
+    const answer = wanted;
+    wanted = undefined;
+    answer(line);
+  });
+  lines.on("close", () => {
+    ended = true;
+    wanted?.(undefined);
+  });
+  // On a terminal readline takes Ctrl-C: it ends the dialogue, or interrupts what runs between two questions.
+  lines.on("SIGINT", () => {
+    if (!wanted) return process.emit("SIGINT");
+    interrupted = true;
+    lines.close();
+  });
+
+  async function ask(prompt: string, byDefault?: string): Promise<string | undefined> {
+    if (terminal) lines.setPrompt(prompt);
+    if (terminal && !ended) lines.prompt();
+    else write(prompt);
+    const line =
+      waiting.shift() ??
+      (ended ? undefined : await new Promise<string | undefined>((resolve) => (wanted = resolve)));
+    if (interrupted) throw new Interrupted("");
+    const answer = line ?? byDefault;
+    // A pipe does not echo what was typed; the transcript reads the same with it.
+    if (!terminal || line === undefined) write(`${answer ?? ""}\n`);
+    if (line === undefined && byDefault !== undefined) writeError(`No input: ${byDefault} is taken.`);
+    return answer;
+  }
+
+  return { ask: ask as Questions["ask"], close: () => lines.close() };
+}
