@@ -1,10 +1,9 @@
+import { sliceSamples } from "../dataset/samples.ts";
+import { createEngine } from "../engine/create-engine.ts";
 import { type Engine, type EngineSettings, emptyTally, type StepRange } from "../engine/engine.ts";
 import { PerceptError } from "../errors.ts";
-import { activate } from "../network/activations.ts";
-import { createVector, type FloatArray, findNonFinite } from "../network/matrix.ts";
+import { findNonFinite } from "../network/matrix.ts";
 import { layerSizes, type Network, type Weights } from "../network/network.ts";
-import { preActivate } from "../network/propagation.ts";
-import { scalingTable } from "../network/scaling.ts";
 
 /** Where the first number that is not finite appeared. Epochs, steps and layers count from 1. */
 export interface Divergence {
@@ -43,13 +42,13 @@ export function isSound(engine: Engine, loss: number): boolean {
 
 /**
  * Finds the step in which a range met its first non-finite number, by carrying the range out again, step by step,
- * from the weights at its start; the report's equations then say in which layer.
+ * from the weights at its start; that one step on the reference engine then says in which layer.
  * @param start  the weights before the range
  * @param firstStep  the number of the range's first step in its epoch, from 1
  */
 export async function diagnose(
   engine: Engine,
-  { network, precision }: EngineSettings,
+  settings: EngineSettings,
   start: Weights,
   range: StepRange,
   epoch: number,
@@ -58,51 +57,40 @@ export async function diagnose(
   engine.restore(start);
   let before = start;
   let index = 0;
+  let step = range;
   for (; index < range.order.length; index++) {
     before = engine.weights();
-    const tally = await engine.train({ ...range, order: range.order.subarray(index, index + 1) }, emptyTally);
+    step = { ...range, order: range.order.subarray(index, index + 1) };
+    const tally = await engine.train(step, emptyTally);
     if (!isSound(engine, tally.loss)) break;
   }
-  const sample = range.order[index];
-  const pixels = range.samples.features.subarray(
-    sample * range.samples.featureCount,
-    (sample + 1) * range.samples.featureCount,
-  );
-  const x = Float32Array.from(pixels, (byte) => scalingTable(network.scaling)[byte]);
-  const found = nonFinitePreActivation(network, before, x, precision) ??
-    nonFiniteWeight(engine.weights()) ?? {
-      layer: network.layers.length,
-      quantity: "loss",
-      value: Number.NaN,
-    };
-  return new DivergenceError(
-    { epoch, step: firstStep + index, sample, ...found },
-    before,
-    network,
-    range.learningRate,
-  );
+  const found = await locate(engine, { ...settings, weights: before }, step);
+  const place = { epoch, step: firstStep + index, sample: step.order[0], ...found };
+  return new DivergenceError(place, before, settings.network, range.learningRate);
 }
 
 type Found = Pick<Divergence, "layer" | "quantity" | "value">;
 
-function nonFinitePreActivation(
-  network: Network,
-  weights: Weights,
-  x: Float32Array,
-  precision: EngineSettings["precision"],
-): Found | undefined {
-  let below: FloatArray = createVector(precision, 1 + x.length).fill(1);
-  below.set(x, 1);
-  for (const [index, { units, activation }] of network.layers.entries()) {
-    const z = createVector(precision, units);
-    const a = createVector(precision, 1 + units).fill(1);
-    preActivate(weights[index], below, z);
-    const value = z.find((number) => !Number.isFinite(number));
-    if (value !== undefined) return { layer: index + 1, quantity: "pre-activation", value };
-    activate(activation, z, a);
-    below = a;
+/** Carries out the one step that went wrong on the reference engine and looks for it in the order of the step. */
+async function locate(engine: Engine, settings: EngineSettings, step: StepRange): Promise<Found> {
+  const { layers } = settings.network;
+  const sample = sliceSamples(step.samples, step.order[0], step.order[0] + 1);
+  for (let layer = 1; layer <= layers.length; layer++) {
+    const network = { ...settings.network, layers: layers.slice(0, layer) };
+    const lower = await createEngine("reference", {
+      ...settings,
+      network,
+      weights: settings.weights.slice(0, layer),
+    });
+    const value = (await lower.scores(sample)).preActivations.find((z) => !Number.isFinite(z));
+    if (value !== undefined) return { layer, quantity: "pre-activation", value };
   }
-  return undefined;
+  const reference = await createEngine("reference", settings);
+  await reference.train(step, emptyTally);
+  return (
+    nonFiniteWeight(reference.weights()) ??
+    nonFiniteWeight(engine.weights()) ?? { layer: layers.length, quantity: "loss", value: Number.NaN }
+  );
 }
 
 /** The output layer is updated first, so a number that overflows in an update is looked for from there. */
