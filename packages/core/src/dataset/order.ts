@@ -2,7 +2,8 @@ import { createRandom, streams } from "../random.ts";
 
 /** The samples' indices in the order of an epoch: the file's, or one shuffled by the seed and the epoch. */
 export function sampleOrder(count: number, shuffle: boolean, seed: number, epoch: number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, index) => index);
+  const order = new Uint32Array(count);
+  for (let index = 0; index < count; index++) order[index] = index;
   if (shuffle) shuffleInPlace(order, seed, epoch);
   return order;
 }

@@ -4,6 +4,9 @@ import { createGunzip } from "node:zlib";
 import { FileError, FormatError } from "../errors.ts";
 import { idxByteLength } from "./idx.ts";
 
+/** Nothing larger is unpacked, as in zip archives; MNIST has 47 MB. */
+const UNPACKED_LIMIT = 2_147_483_648;
+
 /** Reads a whole file. @throws {FileError} that says why it cannot be read */
 export async function readBytes(path: string): Promise<Uint8Array> {
   try {
@@ -30,6 +33,7 @@ async function gunzipIdx(packed: Uint8Array, place: string): Promise<Uint8Array>
       chunks.push(chunk);
       length += chunk.length;
       expected ??= idxByteLength(chunk);
+      if (expected !== undefined && expected > UNPACKED_LIMIT) break;
       // Not IDX, or longer than its header says: what is there is enough for the message.
       if (length > (expected ?? 0)) break;
     }
@@ -39,6 +43,13 @@ async function gunzipIdx(packed: Uint8Array, place: string): Promise<Uint8Array>
       `expected a whole gzip file, got one that does not unpack (${reason(cause)}).`,
       "The file is cut short, damaged or not gzip; copy or download it again.",
       { cause },
+    );
+  }
+  if (expected !== undefined && expected > UNPACKED_LIMIT) {
+    throw new FormatError(
+      place,
+      `expected at most ${UNPACKED_LIMIT} bytes unpacked, got a header that says ${expected}.`,
+      "The header is wrong, or the set is too large to be read at once; copy or download it again.",
     );
   }
   return Buffer.concat(chunks);

@@ -70,7 +70,7 @@ export function loadWeights(bytes: Uint8Array, place: string): Weights {
 }
 
 function readWeights(arrays: Map<string, NpyArray>, place: string): Matrix[] {
-  const names = reportNames.every((name) => arrays.has(name)) ? reportNames : numberedNames(arrays);
+  const names = reportNames.every((name) => arrays.has(name)) ? reportNames : numberedNames(arrays, place);
   if (names.length === 0) {
     throw new FormatError(
       place,
@@ -95,10 +95,17 @@ function readWeights(arrays: Map<string, NpyArray>, place: string): Matrix[] {
   return weights;
 }
 
-function numberedNames(arrays: Map<string, NpyArray>): string[] {
-  const names: string[] = [];
-  while (arrays.has(`w${names.length + 1}`)) names.push(`w${names.length + 1}`);
-  return names;
+/** w1, w2, ... without a gap: a layer that is missing would leave another network, not a smaller one. */
+function numberedNames(arrays: Map<string, NpyArray>, place: string): string[] {
+  const numbered = [...arrays.keys()].filter((name) => /^w[1-9]\d*$/.test(name));
+  const names = numbered.map((_, index) => `w${index + 1}`);
+  const missing = names.find((name) => !arrays.has(name));
+  if (missing === undefined) return names;
+  throw new FormatError(
+    place,
+    `expected the layers ${names.join(", ")}, got ${numbered.join(", ")}; ${missing} is missing.`,
+    "The file has lost a layer; export the model again.",
+  );
 }
 
 function readMatrix(array: NpyArray | undefined, place: string): Matrix {

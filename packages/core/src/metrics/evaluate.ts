@@ -32,13 +32,9 @@ export interface ScoredSamples {
   readonly losses: Float64Array;
 }
 
-/** @throws {ShapeError} where a score is not a number */
+/** @throws {ShapeError} where the arrays' lengths disagree, a label is none of the classes, or a score is NaN */
 export function evaluateScores({ scores, labels, classes, losses }: ScoredSamples): Metrics {
-  const wrong = scores.findIndex(Number.isNaN);
-  if (wrong >= 0)
-    throw new ShapeError(
-      `Expected scores to be numbers, got NaN for sample ${Math.floor(wrong / classes.length)}.`,
-    );
+  checkShapes(scores, labels, classes.length, losses);
   const matrix = confusionMatrix(labels, predictedClasses(scores, classes.length), classes.length);
   const perClass = classMetrics(matrix, classes).map((metrics, k) => ({
     ...metrics,
@@ -57,9 +53,31 @@ export function evaluateScores({ scores, labels, classes, losses }: ScoredSample
     },
     perClass,
     confusionMatrix: matrix,
-    crossEntropy: mean(Array.from(losses)),
+    crossEntropy: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
     meanSquaredError: meanSquaredError(scores, labels, classes.length),
   };
+}
+
+function checkShapes(
+  scores: ScoredSamples["scores"],
+  labels: Uint8Array,
+  classes: number,
+  losses: Float64Array,
+): void {
+  const n = labels.length;
+  if (n === 0) throw new ShapeError("Expected at least one sample to evaluate, got none.");
+  if (scores.length !== n * classes || losses.length !== n) {
+    throw new ShapeError(
+      `${n} labels of ${classes} classes need ${n * classes} scores and ${n} losses, got ${scores.length} and ${losses.length}.`,
+    );
+  }
+  const wrong = labels.findIndex((label) => label >= classes);
+  if (wrong >= 0) {
+    throw new ShapeError(
+      `Expected labels 0..${classes - 1}, got ${labels[wrong]} for sample ${wrong}.`,
+      "Choose the data that the model was trained for.",
+    );
+  }
 }
 
 /** The mean over samples and outputs of (score - y)², y being 1 for the label's output and 0 for the others. */

@@ -1,6 +1,9 @@
 // One class against all others: a sample is called positive when its score reaches the threshold. Fawcett (2006),
 // "An introduction to ROC analysis", doi:10.1016/j.patrec.2005.10.010.
 
+import { ShapeError } from "../errors.ts";
+import { sortFloats } from "./sort-floats.ts";
+
 /** From (0, 0), above every score, to (1, 1), below every score; one point for each distinct threshold between. */
 export interface RocCurve {
   /** [points], falling; the first is Infinity */
@@ -15,7 +18,7 @@ export interface SortedScores {
   readonly negatives: Float64Array | Float32Array;
 }
 
-/** Column `k` of scores [n, classes], parted by whether the label is k. */
+/** Column `k` of scores [n, classes], parted by whether the label is k. @throws {ShapeError} where a score is NaN */
 export function sortedScores(
   scores: Float32Array | Float64Array,
   labels: Uint8Array,
@@ -29,10 +32,17 @@ export function sortedScores(
   const negatives = new create(labels.length - positiveCount);
   for (let sample = 0, p = 0, n = 0; sample < labels.length; sample++) {
     const score = scores[sample * classes + k];
+    if (Number.isNaN(score)) {
+      throw new ShapeError(`Expected scores to be numbers, got NaN for sample ${sample}, class ${k}.`);
+    }
     if (labels[sample] === k) positives[p++] = score;
     else negatives[n++] = score;
   }
-  return { positives: positives.sort(), negatives: negatives.sort() };
+  return { positives: sorted(positives), negatives: sorted(negatives) };
+}
+
+function sorted(scores: Float32Array | Float64Array): Float32Array | Float64Array {
+  return scores instanceof Float32Array ? sortFloats(scores) : scores.sort();
 }
 
 /**
@@ -55,45 +65,42 @@ export function auc({ positives, negatives }: SortedScores): number | null {
 
 /** The curve with every distinct score as a threshold. Rates with nothing to divide by are 0. */
 export function rocCurve({ positives, negatives }: SortedScores): RocCurve {
-  const thresholds = [Number.POSITIVE_INFINITY];
-  const [falsePositives, truePositives] = [[0], [0]];
   let p = positives.length;
   let n = negatives.length;
+  const [thresholds, falsePositives, truePositives] = [0, 1, 2].map(() => new Float64Array(1 + p + n));
+  thresholds[0] = Number.POSITIVE_INFINITY;
+  let points = 1;
   while (p > 0 || n > 0) {
     const threshold = Math.max(p > 0 ? positives[p - 1] : -Infinity, n > 0 ? negatives[n - 1] : -Infinity);
     while (p > 0 && positives[p - 1] === threshold) p--;
     while (n > 0 && negatives[n - 1] === threshold) n--;
-    thresholds.push(threshold);
-    truePositives.push(positives.length - p);
-    falsePositives.push(negatives.length - n);
+    thresholds[points] = threshold;
+    falsePositives[points] = negatives.length - n;
+    truePositives[points] = positives.length - p;
+    points++;
   }
-  return curve(thresholds, falsePositives, truePositives, { positives, negatives });
+  return {
+    thresholds: thresholds.slice(0, points),
+    falsePositiveRate: rates(falsePositives.slice(0, points), negatives.length),
+    truePositiveRate: rates(truePositives.slice(0, points), positives.length),
+  };
 }
 
 /** The curve of the report's program: `points` thresholds spread evenly from 1 down to 0. */
 export function rocCurveAtEvenThresholds({ positives, negatives }: SortedScores, points = 100): RocCurve {
-  const thresholds = Array.from({ length: points }, (_, index) => 1 - index / (points - 1));
-  const reached = (sorted: SortedScores["positives"], threshold: number) =>
-    sorted.length - firstNotBelow(sorted, threshold);
-  return curve(
+  const thresholds = Float64Array.from({ length: points }, (_, index) => 1 - index / (points - 1));
+  const reached = (scores: SortedScores["positives"]) =>
+    thresholds.map((threshold) => scores.length - firstNotBelow(scores, threshold));
+  return {
     thresholds,
-    thresholds.map((threshold) => reached(negatives, threshold)),
-    thresholds.map((threshold) => reached(positives, threshold)),
-    { positives, negatives },
-  );
+    falsePositiveRate: rates(reached(negatives), negatives.length),
+    truePositiveRate: rates(reached(positives), positives.length),
+  };
 }
 
-function curve(
-  thresholds: readonly number[],
-  falsePositives: readonly number[],
-  truePositives: readonly number[],
-  { positives, negatives }: SortedScores,
-): RocCurve {
-  return {
-    thresholds: Float64Array.from(thresholds),
-    falsePositiveRate: Float64Array.from(falsePositives, (count) => count / Math.max(1, negatives.length)),
-    truePositiveRate: Float64Array.from(truePositives, (count) => count / Math.max(1, positives.length)),
-  };
+function rates(counts: Float64Array, whole: number): Float64Array {
+  for (let point = 0; point < counts.length; point++) counts[point] /= Math.max(1, whole);
+  return counts;
 }
 
 function firstNotBelow(sorted: SortedScores["positives"], threshold: number): number {

@@ -6,6 +6,6 @@ export type Scaling =
 
 /** What each of the 256 bytes stands for, as float32; widened where the arithmetic is float64. */
 export function scalingTable(scaling: Scaling): Float32Array {
-  const divisor = scaling.type === "divide" ? scaling.divisor : 1;
+  const divisor = scaling.type === "divide" ? Math.fround(scaling.divisor) : 1;
   return Float32Array.from({ length: 256 }, (_, byte) => byte / divisor);
 }

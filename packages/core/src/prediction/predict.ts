@@ -1,5 +1,6 @@
 import { createSamples } from "../dataset/samples.ts";
 import type { EngineName } from "../engine/engine.ts";
+import { ShapeError } from "../errors.ts";
 import type { Model } from "../format/model.ts";
 import { predictedClasses } from "../metrics/confusion-matrix.ts";
 import { engineFor, scoreSamples } from "./score-samples.ts";
@@ -21,7 +22,12 @@ export async function predict(
   options: { readonly engine?: EngineName | "auto" } = {},
 ): Promise<Prediction[]> {
   const { inputs } = model.network.layers[0];
-  const count = Math.floor(features.length / inputs);
+  const count = features.length / inputs;
+  if (!Number.isInteger(count)) {
+    throw new ShapeError(
+      `Expected a whole number of samples of ${inputs} bytes each, got ${features.length} bytes.`,
+    );
+  }
   const classes = model.classes.length;
   const engine = await engineFor(model, options.engine);
   try {

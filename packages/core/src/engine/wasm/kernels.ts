@@ -13,6 +13,7 @@ export interface Kernels {
     rate: number,
     outputFirst: boolean,
     tally: number,
+    kept: number,
   ): void;
   scores(
     network: number,

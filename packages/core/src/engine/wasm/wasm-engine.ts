@@ -19,9 +19,11 @@ import {
   writeWeights,
 } from "./memory-layout.ts";
 
-/** crossEntropy f64, squaredError f64, hits u32: Tally of assembly/index.ts */
+/** loss f64, squaredError f64, hits u32: Tally of assembly/counting.ts */
 const TALLY_BYTES = 24;
 const ENTRY_BYTES = 8;
+/** KEPT_SAMPLES of assembly/counting.ts */
+const KEPT_SAMPLES = 64;
 /** Samples packed or scored at a time. */
 const CHUNK = 1000;
 
@@ -43,6 +45,8 @@ export class WasmEngine implements Engine {
   readonly #place: NetworkPlace;
   readonly #table: number;
   readonly #tally: number;
+  /** the output layer's z and a of some samples, until they are counted */
+  readonly #kept: number;
   /** Training samples stay packed as long as the engine lives. */
   readonly #packed = new WeakMap<Samples, PackedSamples>();
 
@@ -55,6 +59,8 @@ export class WasmEngine implements Engine {
     this.#table = memory.allocate(4 * 256);
     memory.floats(this.#table, 256).set(scalingTable(settings.network.scaling));
     this.#tally = memory.allocate(TALLY_BYTES);
+    const outputs = this.#place.layers[this.#place.layers.length - 1];
+    this.#kept = memory.allocate(KEPT_SAMPLES * 2 * 4 * outputs.stride);
     this.restore(settings.weights);
   }
 
@@ -138,6 +144,7 @@ export class WasmEngine implements Engine {
       rate,
       this.#outputFirst,
       this.#tally,
+      this.#kept,
     );
     return {
       samples: before.samples + order.length,

@@ -1,16 +1,9 @@
 // The kernels' entry points: a network is the address of its first Layer record and the number of layers.
 
-import { sigmoid, softplus } from "./elementary";
+import { countKept, KEPT_SAMPLES, keepOutput, Tally } from "./counting";
+import { sigmoid } from "./elementary";
 import { ENTRY_BYTES, LAYER_BYTES, Layer, VECTOR_BYTES } from "./layer";
 import { backward, forwardDense, forwardSparse, updateDense, updateSparse } from "./products";
-
-/** Sums over samples, in the order of the samples. */
-@unmanaged
-class Tally {
-  crossEntropy: f64;
-  squaredError: f64;
-  hits: u32;
-}
 
 // @ts-ignore: decorator
 @inline
@@ -41,70 +34,35 @@ function forward(network: usize, count: u32, entries: usize, end: usize): void {
   }
 }
 
-/** Zero in the lanes past the units, where the vector at `unit` is the layer's last. */
+/** delta and rate * delta, zero in the lanes past the units: there the vector at `unit` is the layer's last. */
 // @ts-ignore: decorator
 @inline
-function onlyUnits(layer: Layer, unit: usize, values: v128): v128 {
-  return unit + VECTOR_BYTES < <usize>layer.stride ? values : v128.and(values, v128.load(layer.lastLanes));
+function storeDelta(layer: Layer, unit: usize, delta: v128, rate: v128): void {
+  if (unit + VECTOR_BYTES == <usize>layer.stride) delta = v128.and(delta, v128.load(layer.lastLanes));
+  v128.store(layer.delta + unit, delta);
+  v128.store(layer.step + unit, f32x4.mul(rate, delta));
 }
 
-// @ts-ignore: decorator
-@inline
-function sumOfLanes(v: v128): f64 {
-  return (
-    <f64>f32x4.extract_lane(v, 0) + <f64>f32x4.extract_lane(v, 1) +
-    (<f64>f32x4.extract_lane(v, 2) + <f64>f32x4.extract_lane(v, 3))
-  );
-}
-
-/**
- * delta = a - y on the output layer, with what is counted of a sample: the loss, which is binary cross-entropy
- * from z, the sum of log(1 + e^z) less the z of the label; the squared error; and the hit.
- */
-function score(layer: Layer, label: u32, tally: Tally): void {
-  const stride: usize = layer.stride;
-  const z = layer.preActivation;
+/** delta = a - y of the output layer; y is 1 for the label and 0 for every other unit. */
+function outputDelta(layer: Layer, label: u32, rate: v128): void {
   const a = layer.output + 4;
-  const labelOffset = <usize>label << 2;
-  const ofLabel = v128.load32_splat(a + labelOffset);
-  let lanesToLabel = i32x4.sub(i32x4(0, 1, 2, 3), i32x4.splat(label)); // 0 in the label's lane
-  let losses = f32x4.splat(0);
-  let squares = f32x4.splat(0);
-  let beaten = i32x4.splat(0);
-  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
-    const output = onlyUnits(layer, unit, v128.load(a + unit));
-    const y = v128.and(i32x4.eq(lanesToLabel, i32x4.splat(0)), f32x4.splat(1));
-    const difference = f32x4.sub(output, y);
-    v128.store(layer.delta + unit, difference);
-    losses = f32x4.add(losses, onlyUnits(layer, unit, softplus(v128.load(z + unit))));
-    squares = f32x4.add(squares, f32x4.mul(difference, difference));
-    // Another prediction: a larger output, or an equal one before the label's.
-    const first = v128.and(f32x4.eq(output, ofLabel), i32x4.lt_s(lanesToLabel, i32x4.splat(0)));
-    beaten = v128.or(beaten, v128.or(f32x4.gt(output, ofLabel), first));
-    lanesToLabel = i32x4.add(lanesToLabel, i32x4.splat(4));
+  let toLabel = i32x4.sub(i32x4(0, 1, 2, 3), i32x4.splat(label)); // 0 in the label's lane
+  for (let unit: usize = 0; unit < <usize>layer.stride; unit += VECTOR_BYTES) {
+    const y = v128.and(i32x4.eq(toLabel, i32x4.splat(0)), f32x4.splat(1));
+    storeDelta(layer, unit, f32x4.sub(v128.load(a + unit), y), rate);
+    toLabel = i32x4.add(toLabel, i32x4.splat(4));
   }
-  tally.crossEntropy += sumOfLanes(losses) - <f64>load<f32>(z + labelOffset);
-  tally.squaredError += sumOfLanes(squares) / <f64>layer.units;
-  tally.hits += u32(!v128.any_true(beaten));
 }
 
 /** delta of the layer below = (Wᵀ·delta) ⊙ a (1 - a), the derivative of the sigmoid from its output. */
-function propagate(layer: Layer, below: Layer): void {
-  const stride: usize = below.stride;
+function propagate(layer: Layer, below: Layer, rate: v128): void {
   const delta = below.delta;
   const a = below.output + 4;
   backward(layer, delta);
-  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
+  for (let unit: usize = 0; unit < <usize>below.stride; unit += VECTOR_BYTES) {
     const output = v128.load(a + unit);
     const derivative = f32x4.mul(output, f32x4.sub(f32x4.splat(1), output));
-    v128.store(delta + unit, onlyUnits(below, unit, f32x4.mul(v128.load(delta + unit), derivative)));
-  }
-}
-
-function scaleDelta(layer: Layer, rate: f32): void {
-  const factor = f32x4.splat(rate);
-  for (let unit: usize = 0; unit < <usize>layer.stride; unit += VECTOR_BYTES) {
-    v128.store(layer.step + unit, f32x4.mul(factor, v128.load(layer.delta + unit)));
+    storeDelta(below, unit, f32x4.mul(v128.load(delta + unit), derivative), rate);
   }
 }
 
@@ -112,38 +70,42 @@ function scaleDelta(layer: Layer, rate: f32): void {
  * Report, section 3.3: from the output layer's delta down, target -= rate * delta ⊗ [1 a]. The error goes back
  * through the weights from before the update, or after it where `outputFirst` (as the report's program does).
  */
-function descend(network: usize, count: u32, entries: usize, end: usize, rate: f32, outputFirst: bool): void {
+function descend(network: usize, count: u32, entries: usize, end: usize, rate: v128, outputFirst: bool): void {
   for (let index = count - 1; index > 0; index--) {
     const layer = layerAt(network, index);
     const below = layerAt(network, index - 1);
-    scaleDelta(layer, rate);
-    if (!outputFirst) propagate(layer, below);
+    if (!outputFirst) propagate(layer, below, rate);
     updateDense(layer, below.output);
-    if (outputFirst) propagate(layer, below);
+    if (outputFirst) propagate(layer, below, rate);
   }
-  const first = layerAt(network, 0);
-  scaleDelta(first, rate);
-  updateSparse(first, entries, end);
+  updateSparse(layerAt(network, 0), entries, end);
 }
 
 /**
- * One step for each of the samples order[0..steps): forward, count, backward, update.
+ * One step for each of the samples order[0..steps): forward, backward, update.
  * @param rows  byte address of each sample's entries; rows[i + 1] ends sample i
  * @param rate  the learning rate; -1 with a gradient as target adds the gradient up instead
+ * @param kept  room for the outputs of KEPT_SAMPLES samples, which are counted together
  */
 export function train(
   network: usize, count: u32, rows: usize, labels: usize, order: usize, steps: u32,
-  rate: f32, outputFirst: bool, tally: usize,
+  rate: f32, outputFirst: bool, tally: usize, kept: usize,
 ): void {
   const output = layerAt(network, count - 1);
-  const sums = changetype<Tally>(tally);
-  for (let step: u32 = 0; step < steps; step++) {
-    const sample: usize = load<u32>(order + 4 * <usize>step);
-    const entries: usize = load<u32>(rows + 4 * sample);
-    const end: usize = load<u32>(rows + 4 * sample, 4);
-    forward(network, count, entries, end);
-    score(output, <u32>load<u8>(labels + sample), sums);
-    descend(network, count, entries, end, rate, outputFirst);
+  const rates = f32x4.splat(rate);
+  for (let from: u32 = 0; from < steps; from += KEPT_SAMPLES) {
+    const until = min(steps, from + KEPT_SAMPLES);
+    let place = kept;
+    for (let step = from; step < until; step++) {
+      const sample: usize = load<u32>(order + 4 * <usize>step);
+      const entries: usize = load<u32>(rows + 4 * sample);
+      const end: usize = load<u32>(rows + 4 * sample, 4);
+      forward(network, count, entries, end);
+      place = keepOutput(output, place);
+      outputDelta(output, <u32>load<u8>(labels + sample), rates);
+      descend(network, count, entries, end, rates, outputFirst);
+    }
+    countKept(output, kept, place, labels, order + 4 * <usize>from, changetype<Tally>(tally));
   }
 }
 

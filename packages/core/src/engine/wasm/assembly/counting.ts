@@ -1,0 +1,75 @@
+// What is counted of a sample: loss, squared error and hit. Nothing of it is needed for the next step, so the outputs
+// of some samples are kept and counted together, where one sample does not wait for another.
+
+import { softplus } from "./elementary";
+import { Layer, VECTOR_BYTES } from "./layer";
+
+/** Samples whose outputs are kept at a time; wasm-engine.ts makes room for them. */
+export const KEPT_SAMPLES: u32 = 64;
+
+/** Sums over samples, in the order of the samples. */
+@unmanaged
+export class Tally {
+  loss: f64;
+  squaredError: f64;
+  hits: u32;
+}
+
+/** Keeps z [stride] and a [stride] of the output layer; returns the place behind them. */
+export function keepOutput(layer: Layer, place: usize): usize {
+  const stride: usize = layer.stride;
+  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
+    v128.store(place + unit, v128.load(layer.preActivation + unit));
+    v128.store(place + stride + unit, v128.load(layer.output + 4 + unit));
+  }
+  return place + 2 * stride;
+}
+
+/** Adds the samples kept from..end, whose indices are in `order`, to the tally, one after the other. */
+export function countKept(
+  layer: Layer, from: usize, end: usize, labels: usize, order: usize, tally: Tally,
+): void {
+  const stride: usize = layer.stride;
+  for (let z = from; z < end; z += 2 * stride, order += 4) {
+    countSample(layer, z, z + stride, <u32>load<u8>(labels + <usize>load<u32>(order)), tally);
+  }
+}
+
+/**
+ * Binary cross-entropy from z: the sum of log(1 + e^z), less the z of the label. The squared error is the mean over
+ * the units of (a - y)². A hit has its largest output at the label; of equal outputs the first is the prediction.
+ */
+// @ts-ignore: decorator
+@inline
+function countSample(layer: Layer, z: usize, a: usize, label: u32, tally: Tally): void {
+  const stride: usize = layer.stride;
+  const labelOffset = <usize>label << 2;
+  const ofLabel = v128.load32_splat(a + labelOffset);
+  let toLabel = i32x4.sub(i32x4(0, 1, 2, 3), i32x4.splat(label)); // 0 in the label's lane
+  let losses = f32x4.splat(0);
+  let squares = f32x4.splat(0);
+  let beaten = i32x4.splat(0);
+  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
+    const units = unit + VECTOR_BYTES < stride ? i32x4.splat(-1) : v128.load(layer.lastLanes);
+    const output = v128.and(v128.load(a + unit), units);
+    const y = v128.and(i32x4.eq(toLabel, i32x4.splat(0)), f32x4.splat(1));
+    const difference = f32x4.sub(output, y);
+    losses = f32x4.add(losses, v128.and(softplus(v128.load(z + unit)), units));
+    squares = f32x4.add(squares, f32x4.mul(difference, difference));
+    const equalBefore = v128.and(f32x4.eq(output, ofLabel), i32x4.lt_s(toLabel, i32x4.splat(0)));
+    beaten = v128.or(beaten, v128.or(f32x4.gt(output, ofLabel), equalBefore));
+    toLabel = i32x4.add(toLabel, i32x4.splat(4));
+  }
+  tally.loss += sumOfLanes(losses) - <f64>load<f32>(z + labelOffset);
+  tally.squaredError += sumOfLanes(squares) / <f64>layer.units;
+  tally.hits += u32(!v128.any_true(beaten));
+}
+
+// @ts-ignore: decorator
+@inline
+function sumOfLanes(v: v128): f64 {
+  return (
+    <f64>f32x4.extract_lane(v, 0) + <f64>f32x4.extract_lane(v, 1) +
+    (<f64>f32x4.extract_lane(v, 2) + <f64>f32x4.extract_lane(v, 3))
+  );
+}
