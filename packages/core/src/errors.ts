@@ -4,10 +4,11 @@ export type ErrorCode =
   | "format"
   | "shape"
   | "file"
+  | "memory"
+  | "gradient"
   | "diverged"
   | "aborted"
-  | "unsupported"
-  | "gradient";
+  | "unsupported";
 
 /** Every error that percept throws on purpose. The message says what, where, expected, got and what to do next. */
 export class PerceptError extends Error {

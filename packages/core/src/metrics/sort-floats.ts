@@ -1,5 +1,5 @@
 // Radix sort, least significant digit first (Knuth, The Art of Computer Programming 3, section 5.2.5, algorithm R):
-// on the 60,000 scores of a class about ten times as fast as TypedArray's own sort.
+// on the 54,000 negatives of a class of MNIST some 2.5 times as fast as the own sort of a typed array (Node 20).
 
 const DIGIT_BITS = 11; // three digits make the 32 bits of a float32
 const DIGITS = 1 << DIGIT_BITS;

@@ -1,3 +1,5 @@
+import { PerceptError } from "../errors.ts";
+
 /** Precision of the arithmetic and of what is stored. */
 export type Precision = "float32" | "float64";
 
@@ -15,8 +17,18 @@ export function createVector(precision: Precision, length: number): FloatArray {
   return precision === "float64" ? new Float64Array(length) : new Float32Array(length);
 }
 
+/** @throws {PerceptError} where memory has no room for it */
 export function createMatrix(precision: Precision, rows: number, columns: number): Matrix {
-  return { rows, columns, values: createVector(precision, rows * columns) };
+  try {
+    return { rows, columns, values: createVector(precision, rows * columns) };
+  } catch (cause) {
+    throw new PerceptError(
+      "memory",
+      `A weight matrix of ${rows} x ${columns} does not fit into memory.`,
+      "Choose fewer units.",
+      { cause },
+    );
+  }
 }
 
 /** A copy with the given precision, each value rounded to it. */

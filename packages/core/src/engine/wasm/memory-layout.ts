@@ -1,3 +1,4 @@
+import { PerceptError } from "../../errors.ts";
 import type { Matrix } from "../../network/matrix.ts";
 import type { Network, Weights } from "../../network/network.ts";
 
@@ -26,8 +27,21 @@ export class LinearMemory {
   /** Makes sure that there is room behind what is allocated, and says where it begins. */
   reserve(bytes: number): number {
     const missing = this.#next + bytes + VECTOR_BYTES - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    if (missing > 0) this.#grow(missing);
     return this.#next;
+  }
+
+  #grow(missing: number): void {
+    try {
+      this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    } catch (cause) {
+      throw new PerceptError(
+        "memory",
+        `Engine wasm has ${this.memory.buffer.byteLength} bytes and needs ${missing} more, past its 4 GiB or the machine's memory.`,
+        "Choose fewer units or fewer samples.",
+        { cause },
+      );
+    }
   }
 
   /** Keeps what was written into the reserve, up to `end`. */
