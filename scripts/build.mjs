@@ -79,10 +79,20 @@ function buildPackages() {
   const complete = entries.every((entry) => existsSync(join(root, "packages", entry)));
   if (complete && existsSync(stamp) && readFileSync(stamp, "utf8") === current) return;
   console.error("percept: building ...");
-  for (const name of packages) rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
   const projects = packages.map((name) => `packages/${name}`);
-  if (run(process.execPath, [bin("typescript/bin/tsc"), "--build", ...projects]) !== 0) failed("the build");
+  const force = complete ? [] : ["--force"];
+  if (run(process.execPath, [bin("typescript/bin/tsc"), "--build", ...force, ...projects]) !== 0)
+    failed("the build");
+  for (const name of packages) removeStale(`packages/${name}`);
   writeFileSync(stamp, current);
+}
+
+/** Takes away what was built from sources that are gone. */
+function removeStale(folder) {
+  for (const file of filesBelow(`${folder}/dist`)) {
+    const source = file.slice(join(root, folder, "dist").length).replace(/(\.d\.ts|\.js)$/, ".ts");
+    if (/\.(d\.ts|js)$/.test(file) && !existsSync(join(root, folder, "src", source))) rmSync(file);
+  }
 }
 
 export function ensureBuilt() {
