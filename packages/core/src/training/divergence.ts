@@ -18,6 +18,7 @@ export interface Divergence {
 
 /** A training ran into NaN or infinity; `lastGood` are the weights from before the step that did. */
 export class DivergenceError extends PerceptError {
+  override readonly name = "DivergenceError";
   readonly divergence: Divergence;
   readonly lastGood: Weights;
 

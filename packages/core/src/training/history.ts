@@ -20,6 +20,11 @@ export function epochRecord(epoch: number, tally: Tally, learningRate: number, s
     trainMeanSquaredError: tally.squaredError / tally.samples,
     learningRate,
     seconds,
-    samplesPerSecond: tally.samples / seconds,
+    samplesPerSecond: samplesPerSecond(tally, seconds),
   };
+}
+
+/** A browser's clock may stand still for a moment: the rate is then very large, but a number. */
+export function samplesPerSecond({ samples }: Tally, seconds: number): number {
+  return samples / Math.max(seconds, 1e-6);
 }

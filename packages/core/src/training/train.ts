@@ -8,7 +8,7 @@ import { createNetwork } from "../network/create-network.ts";
 import { initialWeights } from "../network/initializers.ts";
 import type { Weights } from "../network/network.ts";
 import { diagnose, isSound } from "./divergence.ts";
-import { type EpochRecord, epochRecord } from "./history.ts";
+import { type EpochRecord, epochRecord, samplesPerSecond } from "./history.ts";
 import { createPacer } from "./pacer.ts";
 
 /** A range of steps was carried out: where the training stands. */
@@ -108,7 +108,7 @@ async function* run(
         steps: order.length,
         trainAccuracy: tally.hits / tally.samples,
         trainLoss: tally.loss / tally.samples,
-        samplesPerSecond: tally.samples / seconds,
+        samplesPerSecond: samplesPerSecond(tally, seconds),
       };
     }
     yield { kind: "epoch", ...epochRecord(epoch, tally, learningRate, seconds) };
