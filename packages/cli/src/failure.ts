@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { ParameterError, PerceptError } from "percept/errors";
-import { writeError, writeJsonLine } from "./terminal/output.ts";
+import { colorsFor, writeError, writeJsonLine } from "./terminal/output.ts";
 
 /** The exit codes of DESIGN: 0 done, 1 found while reading, writing or training, 2 a wrong command line, 130 Ctrl-C. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -32,6 +32,7 @@ export function reportFailure(error: unknown, json: boolean): number {
 
 function sentence(error: unknown, message: string): string {
   if (error instanceof Interrupted) return message;
-  if (error instanceof PerceptError) return `${error.name}: ${message}`;
+  const { red } = colorsFor(process.stderr);
+  if (error instanceof PerceptError) return `${red(error.name)}: ${message}`;
   return `percept met an error that it did not expect: ${message}\n  PERCEPT_DEBUG=1 shows where.`;
 }

@@ -29,11 +29,18 @@ export function createProgram(): Command {
     .version(version)
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => {
-        if (!process.argv.includes("--json")) write(text);
+      writeErr: (text) => {
+        if (!process.argv.includes("--json")) process.stderr.write(text);
       },
     })
-    .showHelpAfterError("Add --help to see what there is.");
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .showHelpAfterError("Add --help to see what there is.")
+    .addHelpText(
+      "after",
+      `${example("percept", "percept train --hidden 100 --epochs 10 --out runs/wide", "percept predict runs/wide 60 20")}
+
+percept COMMAND --help says more of each.`,
+    );
 
   addRunOptions(
     addExperimentOptions(
@@ -80,15 +87,10 @@ export function createProgram(): Command {
     program.command("gradient-check").description("analytic beside numeric gradients, layer by layer"),
     ["data", "hidden", "activation", "output", "loss", "init", "seed"],
   )
-    .option(
-      "--samples <n>",
-      "samples that the loss is the mean of (default: 4)",
-      wholeNumber("samples", 1, 1000),
-      4,
-    )
+    .option("--samples <n>", "samples that the loss is the mean of", wholeNumber("samples", 1, 1000), 4)
     .option(
       "--entries <n>",
-      "weights checked a layer, drawn by seed; 0: every one (default: 500)",
+      "weights checked a layer, drawn by seed; 0: every one",
       wholeNumber("entries", 0, 1e9),
       500,
     )
@@ -120,7 +122,7 @@ function addDataCommands(program: Command): void {
     .command("show")
     .description("samples, drawn in the terminal")
     .argument("<index...>", "indices of samples")
-    .option("--data <source>", "mnist, a folder of IDX files, or an .npz file", "mnist")
+    .addOption(dataOption().default("mnist", "mnist"))
     .addOption(split("train"))
     .addOption(json())
     .addHelpText("after", example("percept data show 60 20 --split test"))
@@ -141,19 +143,21 @@ function addRunOptions(command: Command): Command {
 }
 
 function addModelOptions(command: Command, defaultSplit: string): Command {
-  return command
-    .option("--data <source>", "mnist, a folder of IDX files, or an .npz file (default: the run's)")
-    .addOption(split(defaultSplit))
-    .addOption(
-      new Option("--engine <name>", "what does the arithmetic")
-        .choices(["auto", "wasm", "reference"])
-        .default("auto"),
-    )
-    .addOption(json());
+  command.addOption(dataOption(" (default: the run's)")).addOption(split(defaultSplit));
+  return addExperimentOptions(command, ["engine"]).addOption(json());
+}
+
+function dataOption(initial = ""): Option {
+  return new Option("--data <source>", `mnist, a folder of IDX files, or an .npz file${initial}`);
 }
 
 function split(initial: string): Option {
-  return new Option("--split <name>", "which part of the data").choices(["train", "test"]).default(initial);
+  return new Option("--split <name>", "which part of the data (train, test)")
+    .default(initial, initial)
+    .argParser((text) => {
+      if (text === "train" || text === "test") return text;
+      throw new ParameterError(`split must be train or test, got ${text} (from --split).`);
+    });
 }
 
 function json(): Option {

@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import type { Dataset, Samples } from "percept";
 import { embeddedDatasets, loadDataset, mnistChecksums } from "percept/node";
-import { drawDigit, pictureStyle } from "../terminal/digit.ts";
+import { digitFor } from "../terminal/digit.ts";
 import { alignColumns } from "../terminal/metrics-table.ts";
 import { grouped } from "../terminal/numbers.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
-import { chooseSplit, pixelsOf, type Split } from "./model-options.ts";
+import { chooseSplit, pixelsOf, type Split, splitInWords } from "./model-options.ts";
 import { requireIndex } from "./sample-index.ts";
 
 export function list({ json }: { readonly json?: boolean }): void {
@@ -27,15 +27,13 @@ export async function show(
 ): Promise<void> {
   const dataset = await loadDataset(data);
   const samples = chooseSplit(dataset, split);
-  const wanted = indices.map((text) => requireIndex(text, samples.count));
+  const wanted = indices.map((text) => requireIndex(text, samples.count, splitInWords(dataset, split)));
   for (const index of wanted) {
     const label = dataset.classes[samples.labels[index]];
     const pixels = pixelsOf(samples, index);
     if (json) writeJsonLine({ index, split, label, pixels: Array.from(pixels) });
     else
-      writeLine(
-        `Index: ${index}\nLabel: ${label}\n${drawDigit(pixels, dataset.imageShape, pictureStyle(process.stdout))}`,
-      );
+      writeLine(`Index: ${index}\nLabel: ${label}\n${digitFor(process.stdout, pixels, dataset.imageShape)}`);
   }
 }
 
@@ -54,9 +52,10 @@ export async function verify(source: string, { json }: { readonly json?: boolean
     writeJsonLine({ dataset: dataset.name, imageShape: dataset.imageShape, files, counts });
     return;
   }
+  const width = Math.max(...files.map(({ file }) => file.length));
   writeLine(`${dataset.name}: ${dataset.imageShape.join(" x ")} pixels, ${dataset.classes.length} classes`);
   for (const { file, sha256, published } of files) {
-    writeLine(`  ${file}  SHA-256 ${sha256.slice(0, 16)}...  ${published}`);
+    writeLine(`  ${file.padEnd(width)}  SHA-256 ${sha256.slice(0, 16)}...  ${published}`);
   }
   const columns = [dataset.train, ...(dataset.test ? [dataset.test] : [])].map((samples) =>
     classCounts(dataset, samples),

@@ -5,25 +5,27 @@ import { writeFileWhole } from "../run/write-file.ts";
 import { classTable, furtherLines, reportLines } from "../terminal/metrics-table.ts";
 import { grouped } from "../terminal/numbers.ts";
 import { writeError, writeJsonLine, writeLine } from "../terminal/output.ts";
-import { chooseSplit, type EngineChoice, type Split } from "./model-options.ts";
+import { checkFit, chooseSplit, type EngineChoice, type Split } from "./model-options.ts";
 
 export interface EvaluateOptions {
   readonly data?: string;
   readonly split: Split;
-  readonly engine: EngineChoice;
+  readonly engine?: EngineChoice;
   readonly csv?: string;
   readonly json?: boolean;
 }
 
 export async function evaluate(given: string, options: EvaluateOptions): Promise<void> {
-  const { model, run } = await loadRunOrModel(given);
+  const { model, path, run } = await loadRunOrModel(given);
   const dataset = await loadDataset(options.data ?? run?.experiment.data ?? "mnist");
+  checkFit(model, path, dataset);
   const samples = chooseSplit(dataset, options.split);
   const engine = await engineFor(model, options.engine);
   const scored = await scoreSamples(engine, model.network, samples);
+  engine.close();
   const metrics = evaluateScores({ ...scored, labels: samples.labels, classes: model.classes });
   if (options.csv !== undefined) {
-    writeFileWhole(options.csv, predictionsAsCsv(model, samples, scored.scores));
+    writeFileWhole(options.csv, predictionsAsCsv(model, samples, scored.scores), "--csv");
     writeError(`Predictions written to ${options.csv}.`);
   }
   if (options.json) return writeJsonLine(metrics);

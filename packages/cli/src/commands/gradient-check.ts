@@ -49,7 +49,7 @@ export async function gradientCheck(
       ]),
     );
     writeLine(
-      `Bounds: relative error < ${gradientBounds.relativeError}, no entry off by more than ${gradientBounds.entryError}.`,
+      `Bounds: relative error < ${gradientBounds.relativeError.toExponential()}, no entry off by more than ${gradientBounds.entryError.toExponential()}.`,
     );
   }
   if (!passed) throw new PerceptError("gradient", "The analytic gradient disagrees with the numeric one.");

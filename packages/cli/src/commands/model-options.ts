@@ -1,5 +1,5 @@
-import type { Dataset, EngineName, Samples } from "percept";
-import { FileError } from "percept/errors";
+import type { Dataset, EngineName, Model, Samples } from "percept";
+import { FileError, ShapeError } from "percept/errors";
 
 export type Split = "train" | "test";
 export type EngineChoice = EngineName | "auto";
@@ -14,7 +14,24 @@ export function chooseSplit(dataset: Dataset, split: Split): Samples {
   );
 }
 
+/** A split in words: "test samples of mnist" */
+export function splitInWords({ name }: Dataset, split: Split): string {
+  return `${split === "test" ? "test" : "training"} samples of ${name}`;
+}
+
 /** Sample `index` of samples, as raw pixels. */
 export function pixelsOf({ features, featureCount }: Samples, index: number): Uint8Array {
   return features.subarray(index * featureCount, (index + 1) * featureCount);
+}
+
+/** @throws {ShapeError} where a model has other inputs or classes than a dataset */
+export function checkFit(model: Model, path: string, dataset: Dataset): void {
+  const { inputs } = model.network.layers[0];
+  const { featureCount } = dataset.train;
+  if (inputs === featureCount && model.classes.length === dataset.classes.length) return;
+  throw new ShapeError(
+    `${path}: expected a model of ${featureCount} inputs and ${dataset.classes.length} classes for the data ` +
+      `${dataset.name}, got one of ${inputs} inputs and ${model.classes.length} classes.`,
+    "Choose the --data that the model was trained for.",
+  );
 }

@@ -1,17 +1,31 @@
 import { existsSync } from "node:fs";
-import { type Dataset, type Model, parseIdxImages, predict as predictPixels, readNpy } from "percept";
+import {
+  type Dataset,
+  type Model,
+  type Prediction,
+  parseIdxImages,
+  predict as predictPixels,
+  readNpy,
+} from "percept";
 import { FormatError, ParameterError } from "percept/errors";
 import { loadDataset, readBytes, readIdxBytes } from "percept/node";
 import { loadRunOrModel } from "../run/read-run.ts";
-import { drawDigit, pictureStyle } from "../terminal/digit.ts";
+import { digitFor } from "../terminal/digit.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
-import { chooseSplit, type EngineChoice, pixelsOf, type Split } from "./model-options.ts";
+import {
+  checkFit,
+  chooseSplit,
+  type EngineChoice,
+  pixelsOf,
+  type Split,
+  splitInWords,
+} from "./model-options.ts";
 import { requireIndex } from "./sample-index.ts";
 
 export interface PredictOptions {
   readonly data?: string;
   readonly split: Split;
-  readonly engine: EngineChoice;
+  readonly engine?: EngineChoice;
   readonly json?: boolean;
 }
 
@@ -28,41 +42,58 @@ export async function predict(
   options: PredictOptions,
 ): Promise<void> {
   for (const argument of wanted) {
-    if (/^-?\d+$/.test(argument) || existsSync(argument)) continue;
+    if (isIndex(argument) || existsSync(argument)) continue;
     throw new ParameterError(
       `${argument} is neither an index nor a file that exists.`,
       "Give indices of samples, IDX image files or .npy files.",
     );
   }
-  const { model, run } = await loadRunOrModel(given);
-  const needsDataset = wanted.some((argument) => !existsSync(argument));
-  const dataset = needsDataset
-    ? await loadDataset(options.data ?? run?.experiment.data ?? "mnist")
-    : undefined;
+  const { model, path, run } = await loadRunOrModel(given);
   const images: Image[] = [];
+  let dataset: Dataset | undefined;
   for (const argument of wanted) {
-    if (existsSync(argument)) images.push(...(await readImages(argument, model)));
-    else if (dataset) images.push(imageAt(dataset, options.split, argument));
+    if (isIndex(argument)) {
+      dataset ??= await loadDataset(options.data ?? run?.experiment.data ?? "mnist");
+      checkFit(model, path, dataset);
+      images.push(imageAt(dataset, options.split, argument));
+    } else images.push(...(await readImages(argument, model)));
   }
-  for (const image of images) await show(model, image, options);
+  const predictions = await predictPixels(model, joined(images), { engine: options.engine ?? "auto" });
+  for (const [n, predicted] of predictions.entries()) {
+    const { name, label } = images[n];
+    const prediction = model.classes[predicted.prediction];
+    if (options.json) writeJsonLine({ ...name, label, prediction, scores: Array.from(predicted.scores) });
+    else show(model, images[n], predicted);
+  }
+}
+
+function isIndex(argument: string): boolean {
+  return /^-?\d+$/.test(argument);
 }
 
 function imageAt(dataset: Dataset, split: Split, text: string): Image {
   const samples = chooseSplit(dataset, split);
-  const index = requireIndex(text, samples.count);
+  const index = requireIndex(text, samples.count, splitInWords(dataset, split));
   return { name: { index }, pixels: pixelsOf(samples, index), label: dataset.classes[samples.labels[index]] };
 }
 
-/** Images as raw pixels: an IDX file, or an .npy of uint8 [rows, columns], [n, rows, columns] or [n, inputs]. */
+/** Images as raw pixels: an IDX file, or an .npy of uint8 [rows, columns], [n, rows, columns], [n, inputs] or [inputs]. */
 async function readImages(path: string, model: Model): Promise<Image[]> {
+  const { shape, pixels } = path.endsWith(".npy") ? await readNpyPixels(path) : await readIdxPixels(path);
   const { inputs } = model.network.layers[0];
-  const pixels = path.endsWith(".npy")
-    ? pixelArray(readNpy(await readBytes(path), path).data, path)
-    : parseIdxImages(await readIdxBytes(path), path).pixels;
-  if (pixels.length % inputs !== 0 || pixels.length === 0) {
-    throw new FormatError(path, `expected images of ${inputs} pixels, got ${pixels.length} pixels in all.`);
+  const single = shape.length === 1 || (shape.length === 2 && shape[1] !== inputs);
+  const [count, ...sizes] = single ? [1, ...shape] : shape;
+  if (
+    sizes.length > 2 ||
+    pixels.length === 0 ||
+    sizes.reduce((product, size) => product * size, 1) !== inputs
+  ) {
+    throw new FormatError(
+      path,
+      `expected images of ${model.imageShape.join(" x ")} pixels, got the shape [${shape.join(", ")}].`,
+      "Scale the images to the size that the model was trained for.",
+    );
   }
-  const count = pixels.length / inputs;
   return Array.from({ length: count }, (_, n) => ({
     name: { file: count === 1 ? path : `${path}[${n}]` },
     pixels: pixels.subarray(n * inputs, (n + 1) * inputs),
@@ -70,8 +101,19 @@ async function readImages(path: string, model: Model): Promise<Image[]> {
   }));
 }
 
-function pixelArray(data: ArrayLike<unknown>, path: string): Uint8Array {
-  if (data instanceof Uint8Array) return data;
+interface Pixels {
+  readonly shape: readonly number[];
+  readonly pixels: Uint8Array;
+}
+
+async function readIdxPixels(path: string): Promise<Pixels> {
+  const { count, rows, columns, pixels } = parseIdxImages(await readIdxBytes(path), path);
+  return { shape: [count, rows, columns], pixels };
+}
+
+async function readNpyPixels(path: string): Promise<Pixels> {
+  const { shape, data } = readNpy(await readBytes(path), path);
+  if (data instanceof Uint8Array) return { shape, pixels: data };
   throw new FormatError(
     path,
     "expected raw pixels as uint8, got another type.",
@@ -79,15 +121,18 @@ function pixelArray(data: ArrayLike<unknown>, path: string): Uint8Array {
   );
 }
 
-async function show(model: Model, { name, pixels, label }: Image, options: PredictOptions): Promise<void> {
-  const [{ prediction, scores }] = await predictPixels(model, pixels, { engine: options.engine });
-  const predicted = model.classes[prediction];
-  if (options.json)
-    return writeJsonLine({ ...name, label, prediction: predicted, scores: Array.from(scores) });
+function joined(images: readonly Image[]): Uint8Array {
+  const size = images[0].pixels.length;
+  const all = new Uint8Array(images.length * size);
+  for (const [n, { pixels }] of images.entries()) all.set(pixels, n * size);
+  return all;
+}
+
+function show(model: Model, { name, pixels, label }: Image, { prediction, scores }: Prediction): void {
   writeLine("index" in name ? `Index: ${name.index}` : `File: ${name.file}`);
-  writeLine(drawDigit(pixels, model.imageShape, pictureStyle(process.stdout)));
+  writeLine(digitFor(process.stdout, pixels, model.imageShape));
   if (label !== null) writeLine(`Label: ${label}`);
-  writeLine(`Prediction: ${predicted}`);
+  writeLine(`Prediction: ${model.classes[prediction]}`);
   const width = Math.max(...model.classes.map((name) => name.length));
   for (const [k, score] of scores.entries()) {
     const bar = "#".repeat(Math.round(score * 40));

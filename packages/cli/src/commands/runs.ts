@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Metrics } from "percept";
 import { readHistory, readJson, readRunRecord } from "../run/read-run.ts";
@@ -7,7 +7,7 @@ import { percent } from "../terminal/numbers.ts";
 import { writeError, writeJsonLine, writeLine } from "../terminal/output.ts";
 
 export function runs({ json }: { readonly json?: boolean }): void {
-  const names = existsSync("runs")
+  const names = statSync("runs", { throwIfNoEntry: false })?.isDirectory()
     ? readdirSync("runs").filter((name) => existsSync(join("runs", name, "experiment.json")))
     : [];
   const found = names.sort().map(summary);

@@ -1,6 +1,5 @@
 // The report's dialogue: its prompts, its lines and its way of training, word for word on standard output.
 
-import { join } from "node:path";
 import type { Dataset, Experiment } from "percept";
 import { predict } from "percept";
 import { ParameterError } from "percept/errors";
@@ -10,8 +9,8 @@ import { experimentFrom } from "../experiment-options.ts";
 import { interruptSignal } from "../interrupt.ts";
 import { type CarriedOut, carryOut } from "../run/carry-out.ts";
 import { checkOut } from "../run/run-folder.ts";
-import { drawDigit, pictureStyle } from "../terminal/digit.ts";
-import { furtherLines, reportLines } from "../terminal/metrics-table.ts";
+import { digitFor } from "../terminal/digit.ts";
+import { aucLines, furtherLines, reportLines } from "../terminal/metrics-table.ts";
 import { grouped, percent } from "../terminal/numbers.ts";
 import { writeError, writeLine } from "../terminal/output.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
@@ -32,10 +31,13 @@ export async function start(options: StartOptions & Readonly<Record<string, unkn
   const questions = createQuestions();
   try {
     const learningRate = await askSetting(questions, "Enter learning rate:", "learningRate");
+    if (learningRate === undefined) return;
     const epochs = await askSetting(questions, "Enter number of iterations:", "epochs");
+    if (epochs === undefined) return;
     writeError(
-      "Training as the report's program does: samples in file order, the output layer updated before the error " +
-        "goes back through it.\n`percept train` shuffles, and updates both layers together, as the report derives.",
+      "Training as the report's program does: samples in file order, and the output\n" +
+        "layer updated before the error goes back through it. `percept train` shuffles,\n" +
+        "and updates all layers together, as the report derives.",
     );
     const experiment = { ...settings, learningRate, epochs };
     const run = await trainAloud(experiment, dataset, options);
@@ -45,10 +47,15 @@ export async function start(options: StartOptions & Readonly<Record<string, unkn
   }
 }
 
-/** Asks until the answer is in the hyperparameter's range; without an answer its default is taken, aloud. */
-async function askSetting(questions: Questions, prompt: string, name: HyperparameterName): Promise<number> {
+/** Asks until the answer is in the hyperparameter's range, or there is none. */
+async function askSetting(
+  questions: Questions,
+  prompt: string,
+  name: HyperparameterName,
+): Promise<number | undefined> {
   for (;;) {
     const answer = await questions.ask(prompt, String(hyperparameters[name].default));
+    if (answer === undefined) return undefined;
     try {
       const value = hyperparameters[name].parse(answer.trim());
       checkSetting(name, value, undefined, answer.trim() || "nothing");
@@ -81,13 +88,13 @@ async function trainAloud(
     writeLine(`--- Manual Classification Metrics ---\n${reportLines(run.train)}`);
     if (dataset.test && run.test) {
       writeLine(`--- Test set: ${grouped(dataset.test.count)} images that were not trained on ---`);
-      writeLine(`${reportLines(run.test)}\n${furtherLines(run.test)}`);
+      writeLine(`${reportLines(run.test)}\n${furtherLines(run.test)}\n${aucLines(run.test)}`);
     } else {
       writeError(
         `${dataset.name} has no test set: the figures above are of the training set, which flatters.`,
       );
     }
-    writeError(`The ROC curves and all else are in ${run.path} (${join(run.path, "charts", "roc.png")}).`);
+    writeError(`The run is in ${run.path}:\n  charts/roc.png has the ROC curves, metrics.json every figure.`);
     return run;
   } finally {
     bar.clear();
@@ -111,6 +118,6 @@ async function answerQuestions(questions: Questions, dataset: Dataset, { model }
     const pixels = train.features.subarray(index * train.featureCount, (index + 1) * train.featureCount);
     const [{ prediction }] = await predict(model, pixels);
     writeLine(`Label: ${classes[train.labels[index]]}\nPrediction: ${classes[prediction]}`);
-    writeError(drawDigit(pixels, imageShape, pictureStyle(process.stderr)));
+    writeError(digitFor(process.stderr, pixels, imageShape));
   }
 }

@@ -22,6 +22,7 @@ import {
 } from "percept";
 import { readBytes } from "percept/node";
 import { Interrupted } from "../failure.ts";
+import { grouped } from "../terminal/numbers.ts";
 import { version } from "../version.ts";
 import { writePictures } from "./pictures.ts";
 import type { RunRecord } from "./read-run.ts";
@@ -45,8 +46,9 @@ export interface CarryOutOptions {
 
 /**
  * Trains and leaves a run. experiment.json exists before the first step; history.jsonl grows by an epoch a line.
- * @throws {Interrupted} when the signal stopped it, after the weights of that moment were written
- * @throws {DivergenceError} after the last good weights were written
+ * Whatever ends it early, the weights of that moment stay if they can be written, and the error says where.
+ * @throws {Interrupted} when the signal stopped it
+ * @throws {DivergenceError} at the first number that is not finite; the weights kept are the last good ones
  */
 export async function carryOut(
   experiment: Experiment,
@@ -64,7 +66,6 @@ export async function carryOut(
   const record = (status: RunRecord["status"]) =>
     writeRecord(folder, status, experiment, dataset, training.engine, started);
   const history: EpochRecord[] = [];
-  let kept = false;
   try {
     record("running");
     for await (const progress of training) {
@@ -78,31 +79,51 @@ export async function carryOut(
         onEpoch?.(epoch);
       }
     }
-    const model = training.model();
-    folder.write("model.npz", saveModel(model));
-    kept = true;
     if (history.length < experiment.epochs) {
-      record("interrupted");
-      folder.finish();
       throw new Interrupted(
-        `Stopped after ${history.length} whole epochs of ${experiment.epochs}; the weights so far are in ${folder.path}.`,
+        `Stopped after ${grouped(history.length)} whole epochs of ${grouped(experiment.epochs)}.`,
       );
     }
+    const model = training.model();
+    folder.write("model.npz", saveModel(model));
     const measured = await measure(folder, training.engine, model, dataset);
     await writePictures(folder, { dataset, history, ...measured });
     record("finished");
     folder.finish();
     return { path: folder.path, model, ...measured };
   } catch (error) {
-    if (error instanceof DivergenceError) {
-      folder.write("model.npz", saveModel({ ...training.model(), weights: error.lastGood }));
-      record("diverged");
-      folder.finish();
-    } else folder.abandon(kept);
+    keepWeights(error, folder, training.model(), record);
     throw error;
   } finally {
     training.engine.close();
   }
+}
+
+/** What a run that ends early leaves: its weights and its record, or nothing where there is no room for them. */
+function keepWeights(
+  error: unknown,
+  folder: RunFolder,
+  model: Model,
+  record: (status: RunRecord["status"]) => void,
+): void {
+  const weights = error instanceof DivergenceError ? error.lastGood : model.weights;
+  const status =
+    error instanceof DivergenceError ? "diverged" : error instanceof Interrupted ? "interrupted" : "failed";
+  attempt(() => folder.has("model.npz") || folder.write("model.npz", saveModel({ ...model, weights })));
+  if (!folder.has("experiment.json") || !folder.has("model.npz")) {
+    folder.discard();
+    return;
+  }
+  attempt(() => record(status));
+  const path = folder.keep();
+  if (error instanceof Error) error.message += `\n  The run so far, with its weights, is in ${path}.`;
+}
+
+/** Something that a full disk may refuse while an error is on its way that says so. */
+function attempt(write: () => unknown): void {
+  try {
+    write();
+  } catch {}
 }
 
 async function readInitialWeights(init: string): Promise<Weights | undefined> {

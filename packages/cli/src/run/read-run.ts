@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type EpochRecord, loadModel, type Model } from "percept";
-import { FileError, FormatError } from "percept/errors";
+import { FileError, FormatError, ParameterError } from "percept/errors";
 import { readBytes } from "percept/node";
 
 /** The experiment.json of a run. */
 export interface RunRecord {
   readonly formatVersion: 1;
-  readonly status: "running" | "finished" | "interrupted" | "diverged";
+  readonly status: "running" | "finished" | "interrupted" | "diverged" | "failed";
   readonly experiment: Readonly<Record<string, unknown>> & { readonly data: string };
   readonly provenance: Readonly<Record<string, unknown>>;
 }
@@ -23,8 +23,8 @@ export interface LoadedModel {
 export async function loadRunOrModel(given: string): Promise<LoadedModel> {
   const found = [given, join("runs", given)].find((path) => existsSync(path));
   if (found === undefined) {
-    throw new FileError(
-      `${given}: expected a run folder or a model file (.npz), found nothing there.`,
+    throw new ParameterError(
+      `${given}: expected a run folder, the name of one in runs/, or a model file (.npz), found nothing there.`,
       "`percept runs` lists the runs there are.",
     );
   }

@@ -1,17 +1,21 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { FileError } from "percept/errors";
 import { appendLine, writeFileWhole, writingFailed } from "./write-file.ts";
 
-/** A run while it is written. With `--force` it grows beside the old run and takes its place when it is `finish`ed. */
+/** A run while it is written. With `--force` it grows beside the old run and takes its place when it is finished. */
 export interface RunFolder {
   /** where it is, or will be when finished */
   readonly path: string;
   write(name: string, content: string | Uint8Array): void;
   append(name: string, line: string): void;
+  has(name: string): boolean;
+  /** The run is complete and takes its place. */
   finish(): void;
-  /** Takes the folder away after a failure, unless it stands in its own place and has something worth `keeping`. */
-  abandon(keeping: boolean): void;
+  /** The run ended early and stays, beside the run that it was to replace. Returns where it is. */
+  keep(): string;
+  /** Takes the run away. */
+  discard(): void;
 }
 
 /** `runs/NAME` for a run without a name of its own: date, time, shape and seed. */
@@ -41,58 +45,91 @@ export function checkOut(out: string | undefined, force: boolean): void {
 
 export function createRunFolder(name: string, out: string | undefined, force: boolean): RunFolder {
   checkOut(out, force);
-  if (out !== undefined && existsSync(out)) return replacingFolder(resolve(out), out);
-  const path = out ?? unusedName(join("runs", name));
-  makeFolder(path);
+  const path = out === undefined ? makeUnusedFolder(join("runs", name)) : out.replace(/(?<=.)[/\\]+$/, "");
+  if (out !== undefined && existsSync(path)) return replacingFolder(path);
+  if (out !== undefined) makeFolder(path);
   return {
     ...filesIn(path),
     path,
     finish: () => {},
-    abandon: (keeping) => keeping || rmSync(path, { recursive: true, force: true }),
+    keep: () => path,
+    discard: () => rmSync(path, { recursive: true, force: true }),
   };
 }
 
-function replacingFolder(absolute: string, path: string): RunFolder {
-  const beside = (word: string) => join(dirname(absolute), `.${basename(absolute)}.${word}-${process.pid}`);
-  const [fresh, old] = [beside("new"), beside("old")];
+function replacingFolder(path: string): RunFolder {
+  const absolute = resolve(path);
+  const hidden = (word: string) => join(dirname(absolute), `.${basename(absolute)}.${word}-${process.pid}`);
+  const [fresh, old] = [hidden("new"), hidden("old")];
   makeFolder(fresh);
   return {
     ...filesIn(fresh),
     path,
     finish() {
-      renameSync(absolute, old);
-      renameSync(fresh, absolute);
+      move(absolute, old);
+      move(fresh, absolute);
       rmSync(old, { recursive: true });
     },
-    abandon: () => rmSync(fresh, { recursive: true, force: true }),
+    keep() {
+      const beside = makeUnusedFolder(path);
+      rmdirSync(beside); // Windows renames onto nothing that is there
+      move(fresh, beside);
+      return beside;
+    },
+    discard: () => rmSync(fresh, { recursive: true, force: true }),
   };
 }
 
-function filesIn(folder: string): Pick<RunFolder, "write" | "append"> {
-  const place = (name: string) => {
-    const path = join(folder, name);
-    if (name.includes("/")) mkdirSync(dirname(path), { recursive: true });
-    return path;
-  };
+function filesIn(folder: string): Pick<RunFolder, "write" | "append" | "has"> {
   return {
-    write: (name, content) => writeFileWhole(place(name), content),
-    append: (name, line) => appendLine(place(name), line),
+    write(name, content) {
+      const path = join(folder, name);
+      if (name.includes("/") && !existsSync(dirname(path))) makeFolder(dirname(path));
+      writeFileWhole(path, content);
+    },
+    append: (name, line) => appendLine(join(folder, name), line),
+    has: (name) => existsSync(join(folder, name)),
   };
+}
+
+function move(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (cause) {
+    throw writingFailed(to, cause);
+  }
 }
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeParents(dirname(path));
     mkdirSync(path);
   } catch (cause) {
     throw writingFailed(path, cause);
   }
 }
 
-/** NAME, NAME-2, NAME-3 ... */
-function unusedName(path: string): string {
-  const taken = new Set(existsSync(dirname(path)) ? readdirSync(dirname(path)) : []);
-  let candidate = path;
-  for (let number = 2; taken.has(basename(candidate)); number++) candidate = `${path}-${number}`;
-  return candidate;
+/** Not by mkdir's own `recursive`, which never comes back from a folder like /proc (seen with Node 20). */
+function makeParents(folder: string): void {
+  if (existsSync(folder) || dirname(folder) === folder) return;
+  makeParents(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (cause) {
+    if (!existsSync(folder)) throw cause;
+  }
+}
+
+/** Makes NAME, NAME-2, NAME-3 ...: the first that nothing has, also while others look for one. */
+function makeUnusedFolder(path: string): string {
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? path : `${path}-${number}`;
+    if (existsSync(candidate)) continue;
+    try {
+      makeFolder(candidate);
+      return candidate;
+    } catch (error) {
+      if (!existsSync(candidate)) throw error;
+    }
+  }
 }

@@ -12,13 +12,20 @@ export function reportLines(metrics: Metrics): string {
 }
 
 /** What the report's four figures leave out. */
-export function furtherLines(metrics: Metrics): string {
-  return [`Error    : ${percent(metrics.errorRate)}`, `AUC      : ${aucSummary(metrics)}`].join("\n");
+export function furtherLines({ errorRate, macro }: Metrics): string {
+  const area =
+    macro.auc === null
+      ? "none (it needs samples of a class and of others)"
+      : `${auc(macro.auc)} (mean of the classes)`;
+  return [`Error    : ${percent(errorRate)}`, `AUC      : ${area}`].join("\n");
 }
 
-function aucSummary({ macro, perClass }: Metrics): string {
-  if (macro.auc === null) return "none (it needs samples of a class and of others)";
-  return `${auc(macro.auc)} (${perClass.map((metrics) => `${metrics.label} ${auc(metrics.auc)}`).join(", ")})`;
+/** The AUC of each class, five a line, where the table of classes would be too much. */
+export function aucLines({ perClass }: Metrics): string {
+  const cells = perClass.map((metrics) => `${metrics.label} ${auc(metrics.auc)}`);
+  const lines: string[] = [];
+  for (let at = 0; at < cells.length; at += 5) lines.push(`  ${cells.slice(at, at + 5).join("   ")}`);
+  return lines.join("\n");
 }
 
 /** A row a class, then the means. */

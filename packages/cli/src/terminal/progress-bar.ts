@@ -13,12 +13,14 @@ export function createProgressBar(epochs: number): ProgressBar {
   if (process.stderr.isTTY !== true) return { update: () => {}, clear: () => {} };
   const bar = new cliProgress.SingleBar(
     {
-      format: "{bar} epoch {epoch} of {epochs}, accuracy {accuracy}, {rate} samples/s, {left} left",
+      format:
+        process.stderr.columns < 80
+          ? "{epoch}/{epochs}, {rate} samples/s, {left} left"
+          : "{bar} epoch {epoch}/{epochs}, {accuracy}, {rate} samples/s, {left} left",
       stream: process.stderr,
-      hideCursor: true,
       clearOnComplete: true,
       gracefulExit: false,
-      barsize: 24,
+      barsize: 16,
       barCompleteChar: "\u2588",
       barIncompleteChar: "\u2591",
     },

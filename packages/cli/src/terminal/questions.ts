@@ -4,9 +4,8 @@ import { write, writeError } from "./output.ts";
 
 /** A dialogue over standard input and output, from a terminal or a pipe. */
 export interface Questions {
-  /** The answer; at the end of the input the default, which is said, or undefined without one. */
-  ask(prompt: string, byDefault: string): Promise<string>;
-  ask(prompt: string): Promise<string | undefined>;
+  /** The answer; at the end of a pipe the default, which is said; undefined without one, or after Ctrl-D. */
+  ask(prompt: string, byDefault?: string): Promise<string | undefined>;
   close(): void;
 }
 
@@ -43,16 +42,16 @@ export function createQuestions(): Questions {
     if (terminal) lines.setPrompt(prompt);
     if (terminal && !ended) lines.prompt();
     else write(prompt);
+    const early = waiting.shift();
     const line =
-      waiting.shift() ??
-      (ended ? undefined : await new Promise<string | undefined>((resolve) => (wanted = resolve)));
+      early ?? (ended ? undefined : await new Promise<string | undefined>((resolve) => (wanted = resolve)));
     if (interrupted) throw new Interrupted("");
-    const answer = line ?? byDefault;
-    // A pipe does not echo what was typed; the transcript reads the same with it.
-    if (!terminal || line === undefined) write(`${answer ?? ""}\n`);
-    if (line === undefined && byDefault !== undefined) writeError(`No input: ${byDefault} is taken.`);
+    const answer = line ?? (terminal ? undefined : byDefault);
+    // A pipe does not echo what was typed, and a terminal did so elsewhere when it came before the question.
+    if (!terminal || early !== undefined || line === undefined) write(`${answer ?? ""}\n`);
+    if (line === undefined && answer !== undefined) writeError(`No input: ${answer} is taken.`);
     return answer;
   }
 
-  return { ask: ask as Questions["ask"], close: () => lines.close() };
+  return { ask, close: () => lines.close() };
 }
