@@ -19,6 +19,9 @@ import { createQuestions, type Questions } from "../terminal/questions.ts";
 /** The report's program: the output layer is updated before the error goes back, in file order. */
 const programsWay: Partial<Experiment> = { updateOrder: "output-first", shuffle: false };
 
+/** The report's program draws its ROC curves from so many thresholds. */
+const REPORT_THRESHOLDS = 100;
+
 export interface StartOptions {
   readonly out?: string;
   readonly force?: boolean;
@@ -79,6 +82,7 @@ async function trainAloud(
       out: options.out,
       force: options.force ?? false,
       signal,
+      rocThresholds: REPORT_THRESHOLDS,
       onSteps: bar.update,
       onEpoch({ epoch, trainAccuracy }) {
         bar.clear();

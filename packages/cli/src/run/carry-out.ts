@@ -4,29 +4,24 @@ import {
   createTraining,
   type Dataset,
   DivergenceError,
-  type Engine,
   type EpochRecord,
   type Experiment,
-  evaluateScores,
   layerSizes,
   loadWeights,
   type Metrics,
   type Model,
-  type Samples,
   type StepsProgress,
   saveModel,
-  scoreSamples,
   type Weights,
-  weightsSha256,
-  writeNpz,
 } from "percept";
 import { readBytes } from "percept/node";
 import { Interrupted } from "../failure.ts";
 import { grouped } from "../terminal/numbers.ts";
-import { version } from "../version.ts";
+import { measure } from "./measure.ts";
 import { writePictures } from "./pictures.ts";
 import type { RunRecord } from "./read-run.ts";
 import { createRunFolder, type RunFolder, runName } from "./run-folder.ts";
+import { writeRecord } from "./write-record.ts";
 
 export interface CarriedOut {
   readonly path: string;
@@ -40,6 +35,8 @@ export interface CarryOutOptions {
   readonly out?: string | undefined;
   readonly force?: boolean;
   readonly signal: AbortSignal;
+  /** marks the report's thresholds on the ROC curves: so many, spread evenly from 0 to 1 */
+  readonly rocThresholds?: number;
   readonly onSteps?: (progress: StepsProgress) => void;
   readonly onEpoch?: (record: EpochRecord) => void;
 }
@@ -53,7 +50,7 @@ export interface CarryOutOptions {
 export async function carryOut(
   experiment: Experiment,
   dataset: Dataset,
-  { out, force = false, signal, onSteps, onEpoch }: CarryOutOptions,
+  { out, force = false, signal, rocThresholds, onSteps, onEpoch }: CarryOutOptions,
 ): Promise<CarriedOut> {
   const initial = await readInitialWeights(experiment.init);
   const training = await createTraining(experiment, dataset, {
@@ -87,7 +84,7 @@ export async function carryOut(
     const model = training.model();
     folder.write("model.npz", saveModel(model));
     const measured = await measure(folder, training.engine, model, dataset);
-    await writePictures(folder, { dataset, history, ...measured });
+    await writePictures(folder, { dataset, history, rocThresholds, ...measured });
     record("finished");
     folder.finish();
     return { path: folder.path, model, ...measured };
@@ -128,63 +125,6 @@ function attempt(write: () => unknown): void {
 
 async function readInitialWeights(init: string): Promise<Weights | undefined> {
   return init === "uniform" ? undefined : loadWeights(await readBytes(init), init);
-}
-
-function writeRecord(
-  folder: RunFolder,
-  status: RunRecord["status"],
-  experiment: Experiment,
-  { name, sources }: Dataset,
-  engine: Engine,
-  started: Date,
-): void {
-  const { node, v8 } = process.versions;
-  const provenance = {
-    data: { name, sha256: Object.fromEntries(sources.map((source) => [source.name, source.sha256])) },
-    engine: engine.name,
-    threads: 1,
-    versions: { percept: version, node, v8, platform: `${process.platform} ${process.arch}` },
-    startedAt: started.toISOString(),
-    ...(status !== "running" && { endedAt: new Date().toISOString() }),
-  };
-  const record: RunRecord = { formatVersion: 1, status, experiment, provenance };
-  folder.write("experiment.json", `${JSON.stringify(record, null, 2)}\n`);
-}
-
-/** Scores of both sets, with every metric, into predictions.npz and metrics.json. */
-async function measure(
-  folder: RunFolder,
-  engine: Engine,
-  model: Model,
-  dataset: Dataset,
-): Promise<{
-  weightsSha256: string;
-  train: Metrics;
-  test?: Metrics;
-  scores: { train: Float32Array; test?: Float32Array };
-}> {
-  const score = async (samples: Samples) => {
-    const scored = await scoreSamples(engine, model.network, samples);
-    return { scored, metrics: evaluateScores({ ...scored, labels: samples.labels, classes: model.classes }) };
-  };
-  const arrays = (name: string, { labels, count }: Samples, scores: Float32Array) =>
-    [
-      [`${name}_scores`, { shape: [count, model.classes.length], data: scores }],
-      [`${name}_labels`, { shape: [count], data: labels }],
-    ] as const;
-  const sha256 = await weightsSha256(model.weights);
-  const train = await score(dataset.train);
-  const test = dataset.test && (await score(dataset.test));
-  folder.write(
-    "predictions.npz",
-    writeNpz([
-      ...arrays("train", dataset.train, train.scored.scores),
-      ...(dataset.test && test ? arrays("test", dataset.test, test.scored.scores) : []),
-    ]),
-  );
-  const metrics = { weightsSha256: sha256, train: train.metrics, ...(test && { test: test.metrics }) };
-  folder.write("metrics.json", `${JSON.stringify(metrics, null, 2)}\n`);
-  return { ...metrics, scores: { train: train.scored.scores, ...(test && { test: test.scored.scores }) } };
 }
 
 function eventLoopTurn(): Promise<void> {

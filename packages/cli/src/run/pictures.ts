@@ -1,18 +1,24 @@
-import { auc, type Dataset, type EpochRecord, type Metrics, rocCurve, sortedScores } from "percept";
+import {
+  auc,
+  type Dataset,
+  type EpochRecord,
+  rocCurve,
+  rocCurveAtEvenThresholds,
+  sortedScores,
+} from "percept";
+import type { Measured } from "./measure.ts";
 import type { RunFolder } from "./run-folder.ts";
 
-interface Measured {
+interface Drawn extends Omit<Measured, "weightsSha256"> {
   readonly dataset: Dataset;
   readonly history: readonly EpochRecord[];
-  readonly train: Metrics;
-  readonly test?: Metrics;
-  readonly scores: { readonly train: Float32Array; readonly test?: Float32Array };
+  readonly rocThresholds?: number | undefined;
 }
 
 /** Draws the run's pictures, each as SVG and PNG: of the test set where there is one, because it does not flatter. */
 export async function writePictures(
   folder: RunFolder,
-  { dataset, history, train, test, scores }: Measured,
+  { dataset, history, train, test, scores, rocThresholds }: Drawn,
 ): Promise<void> {
   // Loaded when there is something to draw: the renderer is native and large.
   const { confusionMatrixChart, learningCurveChart, rocChart } = await import("percept-charts");
@@ -24,10 +30,15 @@ export async function writePictures(
       : { name: "training set", samples: dataset.train, metrics: train, scores: scores.train };
   const curves = classes.map((label, k) => {
     const sorted = sortedScores(shown.scores, shown.samples.labels, classes.length, k);
-    return { label, ...rocCurve(sorted), auc: auc(sorted) };
+    const points = rocThresholds === undefined ? undefined : rocCurveAtEvenThresholds(sorted, rocThresholds);
+    return { label, ...rocCurve(sorted), auc: auc(sorted), points };
   });
   const charts = {
-    roc: rocChart({ title: `ROC curves, ${shown.name}`, curves }),
+    roc: rocChart({
+      title: `ROC curves, ${shown.name}`,
+      curves,
+      ...(rocThresholds !== undefined && { pointsName: `${rocThresholds} thresholds from 0 to 1` }),
+    }),
     "confusion-matrix": confusionMatrixChart({
       title: `Confusion matrix, ${shown.name}`,
       classes,

@@ -12,7 +12,13 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await readFile(path));
   } catch (cause) {
-    throw new FileError(`${path}: cannot be read (${reason(cause)}).`, undefined, { cause });
+    throw new FileError(
+      `${path}: cannot be read (${reason(cause)}).`,
+      "Check the path, and that you may read it.",
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 /** A range takes about this long, so that progress and abort stay alive. */
 const RANGE_SECONDS = 0.04;
-const FIRST_STEPS = 256;
+const FIRST_STEPS = 16;
 
 /** Says how many steps the next range has, from how long the last one took. Never touches a result. */
 export interface Pacer {

@@ -24,7 +24,10 @@ describe("readBytes", () => {
   it("says why a file cannot be read, without repeating the path", async () => {
     const missing = join(folder, "missing");
     await expect(readBytes(missing)).rejects.toThrow(
-      new FileError(`${missing}: cannot be read (ENOENT: no such file or directory).`),
+      new FileError(
+        `${missing}: cannot be read (ENOENT: no such file or directory).`,
+        "Check the path, and that you may read it.",
+      ),
     );
     await expect(readBytes(folder)).rejects.toThrow(
       `${folder}: cannot be read (EISDIR: illegal operation on a directory`,

@@ -12,25 +12,25 @@ function ranges(samplesPerSecond: number, count: number): number[] {
 }
 
 describe("createPacer", () => {
-  it("begins with 256 steps and keeps them until something is noted", () => {
+  it("begins with 16 steps and keeps them until something is noted", () => {
     const pacer = createPacer();
-    expect([pacer.steps(), pacer.steps()]).toEqual([256, 256]);
+    expect([pacer.steps(), pacer.steps()]).toEqual([16, 16]);
   });
 
   it("comes to ranges of 40 milliseconds: 40,000 steps at a million samples a second, by factors of 4", () => {
-    expect(ranges(1_000_000, 6)).toEqual([256, 1024, 4096, 16_384, 40_000, 40_000]);
+    expect(ranges(1_000_000, 8)).toEqual([16, 64, 256, 1024, 4096, 16_384, 40_000, 40_000]);
   });
 
   it("comes down to 1 step, and no less, where a single one takes a second", () => {
-    expect(ranges(1, 7)).toEqual([256, 64, 16, 4, 1, 1, 1]);
+    expect(ranges(1, 7)).toEqual([16, 4, 1, 1, 1, 1, 1]);
   });
 
   it("lets one pause of the machine cost a factor of 4 only", () => {
     const pacer = createPacer();
-    pacer.note(256, 0.04);
-    expect(pacer.steps()).toBe(256);
-    pacer.note(256, 60);
-    expect(pacer.steps()).toBe(64);
+    pacer.note(16, 0.04);
+    expect(pacer.steps()).toBe(16);
+    pacer.note(16, 60);
+    expect(pacer.steps()).toBe(4);
   });
 
   it("judges by the steps that were done, as at an epoch's end, where there were fewer", () => {
@@ -42,7 +42,7 @@ describe("createPacer", () => {
   it("stays a whole number where the clock saw no time pass", () => {
     const pacer = createPacer();
     for (let range = 0; range < 3; range++) pacer.note(pacer.steps(), 0);
-    expect(pacer.steps()).toBe(256 * 4 ** 3);
+    expect(pacer.steps()).toBe(16 * 4 ** 3);
     expect(Number.isInteger(ranges(3333, 20).reduce((sum, steps) => sum + steps, 0))).toBe(true);
   });
 });

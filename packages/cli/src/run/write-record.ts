@@ -1,0 +1,26 @@
+import type { Dataset, Engine, Experiment } from "percept";
+import { version } from "../version.ts";
+import type { RunRecord } from "./read-run.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+/** experiment.json: every setting, and where the run comes from. */
+export function writeRecord(
+  folder: RunFolder,
+  status: RunRecord["status"],
+  experiment: Experiment,
+  { name, sources }: Dataset,
+  engine: Engine,
+  started: Date,
+): void {
+  const { node, v8 } = process.versions;
+  const provenance = {
+    data: { name, sha256: Object.fromEntries(sources.map((source) => [source.name, source.sha256])) },
+    engine: engine.name,
+    threads: 1,
+    versions: { percept: version, node, v8, platform: `${process.platform} ${process.arch}` },
+    startedAt: started.toISOString(),
+    ...(status !== "running" && { endedAt: new Date().toISOString() }),
+  };
+  const record: RunRecord = { formatVersion: 1, status, experiment, provenance };
+  folder.write("experiment.json", `${JSON.stringify(record, null, 2)}\n`);
+}
