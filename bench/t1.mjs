@@ -3,8 +3,8 @@
 //
 //   node bench/t1.mjs [rounds]        after `npm start` or `npm test`; needs cc, and python3 with NumPy
 //
-// An epoch's time is the wall time of the whole command for 12 epochs less that for 2, a tenth. The contestants run
-// in turn; medians are compared.
+// An epoch's time is the wall time of the whole command for 12 epochs less that for 2, a tenth; of each, the median of
+// all rounds, in which the contestants run in turn. The NumPy program tells its own epoch's time.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -96,20 +96,25 @@ try {
   await checkSameBits();
   const hits = hitsOf(numpy(1).lines)[0];
   if (Math.abs(hits - 51_800) > 300) throw new Error(`the NumPy program has ${hits} hits in its first epoch`);
-  const times = { percept: [], limit: [], numpy: [] };
+  const times = { percept: { two: [], twelve: [] }, limit: { two: [], twelve: [] }, numpy: [] };
   for (let round = 0; round < rounds; round++) {
     for (const [name, contestant] of [
       ["percept", percept],
       ["limit", limit],
     ]) {
-      const [two, twelve] = [contestant(2), contestant(12)];
-      times[name].push((twelve.milliseconds - two.milliseconds) / 10);
+      times[name].two.push(contestant(2).milliseconds);
+      times[name].twelve.push(contestant(12).milliseconds);
     }
     times.numpy.push(1000 * numpy(1).lines[0].seconds);
-    const latest = Object.entries(times).map(([name, values]) => `${name} ${values.at(-1).toFixed(1)}`);
-    console.log(`round ${round + 1}: ${latest.join(", ")} ms an epoch`);
+    const latest = ["percept", "limit"].map(
+      (name) => (times[name].twelve.at(-1) - times[name].two.at(-1)) / 10,
+    );
+    console.log(
+      `round ${round + 1}: percept ${latest[0].toFixed(1)}, limit ${latest[1].toFixed(1)}, NumPy ${times.numpy.at(-1).toFixed(0)} ms an epoch`,
+    );
   }
-  const [ours, c, np] = [times.percept, times.limit, times.numpy].map(median);
+  const epochOf = ({ two, twelve }) => (median(twelve) - median(two)) / 10;
+  const [ours, c, np] = [epochOf(times.percept), epochOf(times.limit), median(times.numpy)];
   console.log(`\n${cpus()[0].model}, node ${process.version}, ${rounds} rounds in turn, medians`);
   console.log(
     `percept   ${ours.toFixed(1)} ms an epoch, ${(60_000 / ours / 1000).toFixed(2)} million samples/s`,
