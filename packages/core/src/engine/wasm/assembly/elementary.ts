@@ -80,12 +80,11 @@ export function softplus(z: v128): v128 {
   const t = exp(f32x4.neg(f32x4.abs(z)));
   const s = f32x4.div(t, f32x4.add(v128.load(constants, 320), t));
   const q = f32x4.mul(s, s);
-  let p = multiplyAdd(v128.load(constants, 208), q, v128.load(constants, 224));
-  p = multiplyAdd(p, q, v128.load(constants, 240));
-  p = multiplyAdd(p, q, v128.load(constants, 256));
-  p = multiplyAdd(p, q, v128.load(constants, 272));
-  p = multiplyAdd(p, q, v128.load(constants, 288));
-  p = multiplyAdd(p, q, v128.load(constants, 304));
-  p = multiplyAdd(p, q, v128.load(constants, 320));
-  return f32x4.add(f32x4.max(z, f32x4.splat(0)), f32x4.mul(s, p));
+  const q2 = f32x4.mul(q, q);
+  const c76 = multiplyAdd(v128.load(constants, 208), q, v128.load(constants, 224));
+  const c54 = multiplyAdd(v128.load(constants, 240), q, v128.load(constants, 256));
+  const c32 = multiplyAdd(v128.load(constants, 272), q, v128.load(constants, 288));
+  const c10 = multiplyAdd(v128.load(constants, 304), q, v128.load(constants, 320));
+  const p = multiplyAdd(multiplyAdd(multiplyAdd(c76, q2, c54), q2, c32), q2, c10);
+  return f32x4.add(f32x4.pmax(z, f32x4.splat(0)), f32x4.mul(s, p));
 }
