@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { ParameterError, PerceptError } from "percept/errors";
 import { colorsFor, writeError, writeJsonLine } from "./terminal/output.ts";
 
-/** The exit codes of DESIGN: 0 done, 1 found while reading, writing or training, 2 a wrong command line, 130 Ctrl-C. */
+/** 0 done, 1 found while reading, writing or training, 2 a wrong command line, 130 Ctrl-C. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /** Ends the command after Ctrl-C, once everything is written. */
