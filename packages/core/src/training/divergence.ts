@@ -43,7 +43,8 @@ export function isSound(engine: Engine, loss: number): boolean {
 
 /**
  * Finds the step in which a range met its first non-finite number, by carrying the range out again, step by step,
- * from the weights at its start; that one step on the reference engine then says in which layer.
+ * from the weights at its start; that one step on the reference engine then says in which layer. The engine is left
+ * with the weights from before that step.
  * @param start  the weights before the range
  * @param firstStep  the number of the range's first step in its epoch, from 1
  */
@@ -66,6 +67,7 @@ export async function diagnose(
     if (!isSound(engine, tally.loss)) break;
   }
   const found = await locate(engine, { ...settings, weights: before }, step);
+  engine.restore(before);
   const place = { epoch, step: firstStep + index, sample: step.order[0], ...found };
   return new DivergenceError(place, before, settings.network, range.learningRate);
 }

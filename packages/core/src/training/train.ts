@@ -2,6 +2,7 @@ import { sampleOrder } from "../dataset/order.ts";
 import type { Dataset } from "../dataset/samples.ts";
 import { createEngine } from "../engine/create-engine.ts";
 import { type Engine, type EngineSettings, emptyTally } from "../engine/engine.ts";
+import { ShapeError } from "../errors.ts";
 import type { Experiment } from "../experiment.ts";
 import type { Model } from "../format/model.ts";
 import { createNetwork } from "../network/create-network.ts";
@@ -51,7 +52,7 @@ export interface Training extends AsyncIterable<Progress> {
  *     for await (const progress of training) if (progress.kind === "epoch") console.log(progress.trainAccuracy);
  *     const model = training.model();
  *
- * @throws {ShapeError} where `initialWeights` do not fit the network
+ * @throws {ShapeError} where `initialWeights` do not fit the network, or a label none of the classes
  * @throws {DivergenceError} from the iteration, at the first number that is not finite
  */
 export async function createTraining(
@@ -60,6 +61,7 @@ export async function createTraining(
   options: TrainingOptions = {},
 ): Promise<Training> {
   const { precision, updateOrder, seed } = experiment;
+  checkLabels(dataset);
   const network = createNetwork(experiment, dataset);
   const weights = options.initialWeights ?? initialWeights(network, seed, precision);
   const settings: EngineSettings = { network, weights, precision, updateOrder };
@@ -74,6 +76,16 @@ export async function createTraining(
     }),
     [Symbol.asyncIterator]: () => run(experiment, dataset, engine, settings, options.signal),
   };
+}
+
+/** A kernel takes a label's place without asking: a label past the classes must not reach it. */
+function checkLabels({ train: { labels }, classes }: Dataset): void {
+  const wrong = labels.findIndex((label) => label >= classes.length);
+  if (wrong < 0) return;
+  throw new ShapeError(
+    `The dataset has ${classes.length} classes, got label ${labels[wrong]} for training sample ${wrong}.`,
+    "Name every class in dataset.classes.",
+  );
 }
 
 /** The loop: epochs of ranges of steps. */

@@ -76,6 +76,14 @@ describe("a training", () => {
     await expect(createTraining(experiment, dataset, { initialWeights: wrong })).rejects.toThrow(ShapeError);
   });
 
+  it("refuses a label that is none of the classes, naming the sample", async () => {
+    const labels = dataset.train.labels.slice();
+    labels[17] = 3;
+    const wrong = { ...dataset, train: { ...dataset.train, labels } };
+    const refused = createTraining(createExperiment({ hidden: [6] }), wrong);
+    await expect(refused).rejects.toThrow(/3 classes, got label 3 for training sample 17/);
+  });
+
   it("stops after the range under way when the signal says so, with the weights of that moment", async () => {
     const controller = new AbortController();
     const training = await createTraining(createExperiment({ hidden: [6], epochs: 1_000_000 }), dataset, {
