@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build, type Rolldown } from "vite";
+import { expect, it } from "vitest";
+
+it("bundles for browsers without configuration, holds no node: and trains on both engines", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "percept-bundle-"));
+  try {
+    const result = await build({
+      root: folder,
+      logLevel: "error",
+      configFile: false,
+      build: {
+        write: false,
+        lib: { entry: join(process.cwd(), "packages/core/dist/index.js"), formats: ["es"] },
+      },
+    });
+    const [{ output }] = [result].flat() as Rolldown.RolldownOutput[];
+    expect(output.length).toBe(1);
+    expect(output[0].code).not.toMatch(/["']node:|\bprocess\.|\brequire\(/);
+
+    // The bundle stands alone: it is imported from a folder that has no packages.
+    const file = join(folder, "percept.mjs");
+    writeFileSync(file, output[0].code);
+    const { createExperiment, createSamples, createTraining, evaluate } = await import(
+      pathToFileURL(file).href
+    );
+    const train = createSamples(Uint8Array.of(0, 255, 255, 0, 0, 250, 250, 0), Uint8Array.of(0, 1, 0, 1), 2);
+    const dataset = {
+      name: "two pixels",
+      classes: ["right", "left"],
+      imageShape: [1, 2],
+      train,
+      sources: [],
+    };
+    for (const engine of ["wasm", "reference"]) {
+      const experiment = createExperiment({ engine, hidden: [3], epochs: 300, learningRate: 1 });
+      const training = await createTraining(experiment, dataset);
+      for await (const _ of training);
+      expect((await evaluate(training.model(), train)).accuracy).toBe(1);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
