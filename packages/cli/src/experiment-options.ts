@@ -10,7 +10,7 @@ import {
 } from "percept/experiment";
 
 /** `learningRate` as `--learning-rate` */
-function flagOf(name: HyperparameterName): string {
+export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 

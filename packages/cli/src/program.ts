@@ -3,6 +3,7 @@
 import { Command, Option } from "commander";
 import { ParameterError } from "percept/errors";
 import { addExperimentOptions } from "./experiment-options.ts";
+import { parseCheckpointEvery } from "./run/checkpoint-every.ts";
 import { version } from "./version.ts";
 
 const trainingSettings = [
@@ -59,12 +60,24 @@ percept COMMAND --help says more of each.`,
       trainingSettings,
     ),
   )
+    .option("--resume <run>", "go on with a run that was stopped; --epochs may be raised")
+    .option(
+      "--checkpoint-every <span>",
+      "how often it can be resumed from: like 30s, 1epoch, off (default: 30s)",
+      parseCheckpointEvery,
+    )
     .addOption(json())
     .addHelpText(
       "after",
-      example("percept train --hidden 100,30 --learning-rate 0.05 --epochs 10 --out runs/wide"),
+      example(
+        "percept train --hidden 100,30 --learning-rate 0.05 --epochs 10 --out runs/wide",
+        "percept train --resume runs/wide --epochs 20",
+      ),
     )
-    .action(async (options) => (await import("./commands/train.ts")).train(options));
+    .action(async (options, command: Command) => {
+      const given = Object.keys(options).filter((name) => command.getOptionValueSource(name) === "cli");
+      await (await import("./commands/train.ts")).train(options, given);
+    });
 
   addModelOptions(program.command("evaluate").description("every metric of a model"), "test")
     .argument("<run|model>", "a run folder, the name of one in runs/, or an .npz file")

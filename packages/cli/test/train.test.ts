@@ -233,9 +233,14 @@ describe("percept train, ended early", () => {
       expect(lines.filter(({ event }) => event === "epoch")).toHaveLength(history.length);
       expect(lines.at(-1)).toMatchObject({ event: "error", code: "aborted" });
       expect(lines.at(-1).message).toMatch(
-        /^Stopped after [\d,]+ whole epochs of 1,000,000,000\.\n.* in run\.$/,
+        /^Stopped after [\d,]+ whole epochs of 1,000,000,000\.\n.* in run\.\n.*--resume run/,
       );
-      expect(listing(join(folder, "run"))).toEqual(["experiment.json", "history.jsonl", "model.npz"]);
+      expect(listing(join(folder, "run"))).toEqual([
+        "checkpoint.npz",
+        "experiment.json",
+        "history.jsonl",
+        "model.npz",
+      ]);
     },
   );
 

@@ -53,6 +53,7 @@ export {
 
 // Training.
 
+export { type Checkpoint, checkpointAfter, loadCheckpoint, saveCheckpoint } from "./training/checkpoint.ts";
 export { type Divergence, DivergenceError } from "./training/divergence.ts";
 export {
   checkGradients,

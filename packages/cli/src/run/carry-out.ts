@@ -11,16 +11,20 @@ import {
   type Metrics,
   type Model,
   type StepsProgress,
+  saveCheckpoint,
   saveModel,
+  type Training,
   type Weights,
 } from "percept";
 import { readBytes } from "percept/node";
 import { Interrupted } from "../failure.ts";
 import { grouped } from "../terminal/numbers.ts";
+import { type CheckpointEvery, defaultCheckpointEvery } from "./checkpoint-every.ts";
 import { measure } from "./measure.ts";
 import { writePictures } from "./pictures.ts";
 import type { RunRecord } from "./read-run.ts";
-import { createRunFolder, type RunFolder, runName } from "./run-folder.ts";
+import type { StoppedRun } from "./resume.ts";
+import { createRunFolder, openRunFolder, type RunFolder, runName } from "./run-folder.ts";
 import { writeRecord } from "./write-record.ts";
 
 export interface CarriedOut {
@@ -34,6 +38,9 @@ export interface CarriedOut {
 export interface CarryOutOptions {
   readonly out?: string | undefined;
   readonly force?: boolean;
+  /** goes on with this run instead of making one */
+  readonly resume?: StoppedRun | undefined;
+  readonly checkpointEvery?: CheckpointEvery | undefined;
   readonly signal: AbortSignal;
   /** marks the report's thresholds on the ROC curves: so many, spread evenly from 0 to 1 */
   readonly rocThresholds?: number;
@@ -42,37 +49,44 @@ export interface CarryOutOptions {
 }
 
 /**
- * Trains and leaves a run. experiment.json exists before the first step; history.jsonl grows by an epoch a line.
- * Whatever ends it early, the weights of that moment stay if they can be written, and the error says where.
+ * Trains and leaves a run. experiment.json exists before the first step; history.jsonl grows by an epoch a line; a
+ * checkpoint is there while it trains. Whatever ends it early, the weights of that moment stay if they can be
+ * written, and the error says where.
  * @throws {Interrupted} when the signal stopped it
  * @throws {DivergenceError} at the first number that is not finite; the weights kept are the last good ones
  */
 export async function carryOut(
   experiment: Experiment,
   dataset: Dataset,
-  { out, force = false, signal, rocThresholds, onSteps, onEpoch }: CarryOutOptions,
+  options: CarryOutOptions,
 ): Promise<CarriedOut> {
-  const initial = await readInitialWeights(experiment.init);
-  const training = await createTraining(experiment, dataset, {
-    signal,
-    ...(initial && { initialWeights: initial }),
-  });
-  const started = new Date();
+  const { out, force = false, resume, signal, rocThresholds, onSteps, onEpoch } = options;
+  const training = await prepare(experiment, dataset, resume, signal);
+  const now = new Date();
   const sizes = layerSizes(training.model().network);
-  const folder = createRunFolder(runName(started, sizes, experiment.seed), out, force);
+  const folder = resume
+    ? openRunFolder(resume.path)
+    : createRunFolder(runName(now, sizes, experiment.seed), out, force);
+  const times = timesOf(resume, now.toISOString());
   const record = (status: RunRecord["status"]) =>
-    writeRecord(folder, status, experiment, dataset, training.engine, started);
+    writeRecord(folder, status, experiment, dataset, training.engine, times);
+  const checkpoints = writeCheckpoints(folder, training, options.checkpointEvery ?? defaultCheckpointEvery);
   const history: EpochRecord[] = [];
+  let trained = false;
   try {
+    if (resume) takeBack(folder, resume);
+    history.push(...(resume?.history ?? []));
     record("running");
     for await (const progress of training) {
       if (progress.kind === "steps") {
         onSteps?.(progress);
+        checkpoints.afterSteps();
         await eventLoopTurn(); // so that Ctrl-C is heard
       } else {
         const { kind, ...epoch } = progress;
         history.push(epoch);
         folder.append("history.jsonl", JSON.stringify(epoch));
+        checkpoints.afterEpoch(epoch.epoch);
         onEpoch?.(epoch);
       }
     }
@@ -83,37 +97,85 @@ export async function carryOut(
     }
     const model = training.model();
     folder.write("model.npz", saveModel(model));
+    trained = true;
     const measured = await measure(folder, training.engine, model, dataset);
     await writePictures(folder, { dataset, history, rocThresholds, ...measured });
     record("finished");
+    folder.remove("checkpoint.npz");
     folder.finish();
     return { path: folder.path, model, ...measured };
   } catch (error) {
-    keepWeights(error, folder, training.model(), record);
+    keepWeights(error, folder, training, record, trained);
     throw error;
   } finally {
     training.engine.close();
   }
 }
 
-/** What a run that ends early leaves: its weights and its record, or nothing where there is no room for them. */
+async function prepare(
+  experiment: Experiment,
+  dataset: Dataset,
+  resume: StoppedRun | undefined,
+  signal: AbortSignal,
+): Promise<Training> {
+  if (resume?.checkpoint)
+    return createTraining(experiment, dataset, { signal, checkpoint: resume.checkpoint });
+  const initialWeights = await readInitialWeights(experiment.init);
+  return createTraining(experiment, dataset, { signal, ...(initialWeights && { initialWeights }) });
+}
+
+function timesOf(resume: StoppedRun | undefined, now: string): Parameters<typeof writeRecord>[5] {
+  if (!resume) return { startedAt: now, resumedAt: [] };
+  const { startedAt, resumedAt = [] } = resume.provenance as { startedAt: string; resumedAt?: string[] };
+  return { startedAt, resumedAt: [...resumedAt, now] };
+}
+
+/** What a stopped run has from after the point where it goes on does not count any more. */
+function takeBack(folder: RunFolder, { history }: StoppedRun): void {
+  folder.write("history.jsonl", history.map((epoch) => `${JSON.stringify(epoch)}\n`).join(""));
+  for (const name of ["metrics.json", "predictions.npz", "charts"]) folder.remove(name);
+}
+
+function writeCheckpoints(folder: RunFolder, training: Training, every: CheckpointEvery) {
+  let last = performance.now();
+  const write = () => {
+    folder.write("checkpoint.npz", saveCheckpoint(training.checkpoint()));
+    last = performance.now();
+  };
+  return {
+    afterSteps() {
+      if (every !== "never" && "seconds" in every && performance.now() - last >= 1000 * every.seconds)
+        write();
+    },
+    afterEpoch(epoch: number) {
+      if (every !== "never" && "epochs" in every && epoch % every.epochs === 0) write();
+    },
+  };
+}
+
+/** What a run that ends early leaves: weights, a checkpoint and its record, or nothing where there is no room. */
 function keepWeights(
   error: unknown,
   folder: RunFolder,
-  model: Model,
+  training: Training,
   record: (status: RunRecord["status"]) => void,
+  trained: boolean,
 ): void {
-  const weights = error instanceof DivergenceError ? error.lastGood : model.weights;
-  const status =
-    error instanceof DivergenceError ? "diverged" : error instanceof Interrupted ? "interrupted" : "failed";
-  attempt(() => folder.has("model.npz") || folder.write("model.npz", saveModel({ ...model, weights })));
+  const diverged = error instanceof DivergenceError;
+  const status = diverged ? "diverged" : error instanceof Interrupted ? "interrupted" : "failed";
+  // After a divergence the engine has the last good weights.
+  attempt(() => trained || folder.write("model.npz", saveModel(training.model())));
+  attempt(() => diverged || folder.write("checkpoint.npz", saveCheckpoint(training.checkpoint())));
   if (!folder.has("experiment.json") || !folder.has("model.npz")) {
     folder.discard();
     return;
   }
   attempt(() => record(status));
+  const resumable = folder.has("checkpoint.npz");
   const path = folder.keep();
-  if (error instanceof Error) error.message += `\n  The run so far, with its weights, is in ${path}.`;
+  if (!(error instanceof Error)) return;
+  error.message += `\n  The run so far, with its weights, is in ${path}.`;
+  if (resumable) error.message += `\n  \`percept train --resume ${path}\` goes on with it.`;
 }
 
 /** Something that a full disk may refuse while an error is on its way that says so. */

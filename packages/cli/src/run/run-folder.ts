@@ -10,6 +10,8 @@ export interface RunFolder {
   write(name: string, content: string | Uint8Array): void;
   append(name: string, line: string): void;
   has(name: string): boolean;
+  /** Takes a file or folder of the run away, if it is there. */
+  remove(name: string): void;
   /** The run is complete and takes its place. */
   finish(): void;
   /** The run ended early and stays, beside the run that it was to replace. Returns where it is. */
@@ -49,12 +51,14 @@ export function createRunFolder(name: string, out: string | undefined, force: bo
   if (out !== undefined && existsSync(path)) return replacingFolder(path);
   if (out !== undefined) makeFolder(path);
   return {
-    ...filesIn(path),
-    path,
-    finish: () => {},
-    keep: () => path,
+    ...openRunFolder(path),
     discard: () => rmSync(path, { recursive: true, force: true }),
   };
+}
+
+/** A run that is there already and goes on: it is never taken away. */
+export function openRunFolder(path: string): RunFolder {
+  return { ...filesIn(path), path, finish: () => {}, keep: () => path, discard: () => {} };
 }
 
 function replacingFolder(path: string): RunFolder {
@@ -80,7 +84,7 @@ function replacingFolder(path: string): RunFolder {
   };
 }
 
-function filesIn(folder: string): Pick<RunFolder, "write" | "append" | "has"> {
+function filesIn(folder: string): Pick<RunFolder, "write" | "append" | "has" | "remove"> {
   return {
     write(name, content) {
       const path = join(folder, name);
@@ -89,6 +93,7 @@ function filesIn(folder: string): Pick<RunFolder, "write" | "append" | "has"> {
     },
     append: (name, line) => appendLine(join(folder, name), line),
     has: (name) => existsSync(join(folder, name)),
+    remove: (name) => rmSync(join(folder, name), { recursive: true, force: true }),
   };
 }
 

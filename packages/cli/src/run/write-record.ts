@@ -10,7 +10,7 @@ export function writeRecord(
   experiment: Experiment,
   { name, sources }: Dataset,
   engine: Engine,
-  started: Date,
+  { startedAt, resumedAt }: { readonly startedAt: string; readonly resumedAt: readonly string[] },
 ): void {
   const { node, v8 } = process.versions;
   const provenance = {
@@ -18,7 +18,8 @@ export function writeRecord(
     engine: engine.name,
     threads: 1,
     versions: { percept: version, node, v8, platform: `${process.platform} ${process.arch}` },
-    startedAt: started.toISOString(),
+    startedAt,
+    ...(resumedAt.length > 0 && { resumedAt }),
     ...(status !== "running" && { endedAt: new Date().toISOString() }),
   };
   const record: RunRecord = { formatVersion: 1, status, experiment, provenance };

@@ -70,7 +70,13 @@ describe("a full disk", () => {
     expect(stderr).toMatch(/^FileError: disk\/run\/predictions\.npz: /);
     expect(stderr).toMatch(full);
     expect(stderr).toContain("The run so far, with its weights, is in disk/run.");
-    expect(listing(join(folder, "disk/run"))).toEqual(["experiment.json", "history.jsonl", "model.npz"]);
+    expect(stderr).toContain("`percept train --resume disk/run` goes on with it.");
+    expect(listing(join(folder, "disk/run"))).toEqual([
+      "checkpoint.npz",
+      "experiment.json",
+      "history.jsonl",
+      "model.npz",
+    ]);
     expect(readJson(join(folder, "disk/run/experiment.json")).status).toBe("failed");
     expect(loadModel(readFileSync(join(folder, "disk/run/model.npz")), "model.npz").weights).toHaveLength(2);
     expect(jsonLines(readFileSync(join(folder, "disk/run/history.jsonl"), "utf8"))).toHaveLength(2);

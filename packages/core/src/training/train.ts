@@ -8,6 +8,7 @@ import type { Model } from "../format/model.ts";
 import { createNetwork } from "../network/create-network.ts";
 import { initialWeights } from "../network/initializers.ts";
 import type { Weights } from "../network/network.ts";
+import { type Checkpoint, checkpointAfter } from "./checkpoint.ts";
 import { diagnose, isSound } from "./divergence.ts";
 import { type EpochRecord, epochRecord, samplesPerSecond } from "./history.ts";
 import { createPacer } from "./pacer.ts";
@@ -35,6 +36,8 @@ export type Progress = StepsProgress | EpochProgress;
 export interface TrainingOptions {
   /** instead of the experiment's `init`; they may be of any precision */
   readonly initialWeights?: Weights;
+  /** goes on from here instead of beginning */
+  readonly checkpoint?: Checkpoint;
   /** stops the training after the range under way; the model then has the weights of that moment */
   readonly signal?: AbortSignal;
 }
@@ -43,6 +46,8 @@ export interface TrainingOptions {
 export interface Training extends AsyncIterable<Progress> {
   readonly engine: Engine;
   model(): Model;
+  /** Where it stands: to be asked for between two steps of the iteration. */
+  checkpoint(): Checkpoint;
 }
 
 /**
@@ -63,9 +68,12 @@ export async function createTraining(
   const { precision, updateOrder, seed } = experiment;
   checkLabels(dataset);
   const network = createNetwork(experiment, dataset);
-  const weights = options.initialWeights ?? initialWeights(network, seed, precision);
+  const weights =
+    options.checkpoint?.weights ?? options.initialWeights ?? initialWeights(network, seed, precision);
   const settings: EngineSettings = { network, weights, precision, updateOrder };
   const engine = await createEngine(experiment.engine, settings);
+  const { epoch, tally, seconds } = options.checkpoint ?? checkpointAfter(0, weights);
+  const position: Position = { epoch, tally, seconds };
   return {
     engine,
     model: () => ({
@@ -74,9 +82,13 @@ export async function createTraining(
       classes: dataset.classes,
       imageShape: dataset.imageShape,
     }),
-    [Symbol.asyncIterator]: () => run(experiment, dataset, engine, settings, options.signal),
+    checkpoint: () => ({ ...position, weights: engine.weights() }),
+    [Symbol.asyncIterator]: () => run(experiment, dataset, engine, settings, position, options.signal),
   };
 }
+
+/** Where the loop is; the weights are the engine's. */
+type Position = { -readonly [Key in "epoch" | "tally" | "seconds"]: Checkpoint[Key] };
 
 /** A kernel takes a label's place without asking: a label past the classes must not reach it. */
 function checkLabels({ train: { labels }, classes }: Dataset): void {
@@ -94,25 +106,26 @@ async function* run(
   { train: samples }: Dataset,
   engine: Engine,
   settings: EngineSettings,
+  position: Position,
   signal?: AbortSignal,
 ): AsyncGenerator<Progress, void, void> {
   const pacer = createPacer();
-  for (let epoch = 1; epoch <= epochs; epoch++) {
+  while (position.epoch <= epochs) {
+    const { epoch } = position;
     const order = sampleOrder(samples.count, shuffle, seed, epoch);
-    let tally = emptyTally;
-    let seconds = 0;
-    while (tally.samples < order.length) {
+    while (position.tally.samples < order.length) {
       if (signal?.aborted) return;
-      const first = tally.samples;
+      const first = position.tally.samples;
       const range = { samples, order: order.subarray(first, first + pacer.steps()), learningRate };
       const start = engine.weights();
       const began = performance.now();
-      tally = await engine.train(range, tally);
+      const tally = await engine.train(range, position.tally);
       const took = (performance.now() - began) / 1000;
-      seconds += took;
       pacer.note(range.order.length, took);
       if (!isSound(engine, tally.loss))
         throw await diagnose(engine, settings, start, range, epoch, first + 1);
+      const seconds = position.seconds + took;
+      Object.assign(position, { tally, seconds });
       yield {
         kind: "steps",
         epoch,
@@ -123,6 +136,8 @@ async function* run(
         samplesPerSecond: samplesPerSecond(tally, seconds),
       };
     }
-    yield { kind: "epoch", ...epochRecord(epoch, tally, learningRate, seconds) };
+    const record = epochRecord(epoch, position.tally, learningRate, position.seconds);
+    Object.assign(position, { epoch: epoch + 1, tally: emptyTally, seconds: 0 });
+    yield { kind: "epoch", ...record };
   }
 }
