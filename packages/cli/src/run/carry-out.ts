@@ -25,6 +25,7 @@ import { writePictures } from "./pictures.ts";
 import type { RunRecord } from "./read-run.ts";
 import type { StoppedRun } from "./resume.ts";
 import { createRunFolder, openRunFolder, type RunFolder, runName } from "./run-folder.ts";
+import { writeCheckpoints } from "./write-checkpoints.ts";
 import { writeRecord } from "./write-record.ts";
 
 export interface CarriedOut {
@@ -134,23 +135,6 @@ function timesOf(resume: StoppedRun | undefined, now: string): Parameters<typeof
 function takeBack(folder: RunFolder, { history }: StoppedRun): void {
   folder.write("history.jsonl", history.map((epoch) => `${JSON.stringify(epoch)}\n`).join(""));
   for (const name of ["metrics.json", "predictions.npz", "charts"]) folder.remove(name);
-}
-
-function writeCheckpoints(folder: RunFolder, training: Training, every: CheckpointEvery) {
-  let last = performance.now();
-  const write = () => {
-    folder.write("checkpoint.npz", saveCheckpoint(training.checkpoint()));
-    last = performance.now();
-  };
-  return {
-    afterSteps() {
-      if (every !== "never" && "seconds" in every && performance.now() - last >= 1000 * every.seconds)
-        write();
-    },
-    afterEpoch(epoch: number) {
-      if (every !== "never" && "epochs" in every && epoch % every.epochs === 0) write();
-    },
-  };
 }
 
 /** What a run that ends early leaves: weights, a checkpoint and its record, or nothing where there is no room. */
