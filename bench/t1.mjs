@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { createExperiment, createNetwork, initialWeights, loadWeights, weightsSha256 } from "percept";
 import { loadDataset } from "percept/node";
 
-const rounds = Number(process.argv[2] ?? 5);
+const rounds = Number(process.argv[2] ?? 21);
 const here = import.meta.dirname;
 const folder = mkdtempSync(join(tmpdir(), "percept-t1-"));
 const mnist = join(
