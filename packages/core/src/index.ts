@@ -39,7 +39,7 @@ export { checkWeights, type Layer, layerSizes, type Network, type Weights } from
 
 // What does the arithmetic.
 
-export { createEngine, resolveEngine } from "./engine/create-engine.ts";
+export { createEngine } from "./engine/create-engine.ts";
 export {
   type Engine,
   type EngineName,
@@ -74,7 +74,8 @@ export {
 // The model, as bytes.
 
 export type { Model } from "./format/model.ts";
-export { loadModel, loadWeights, saveModel } from "./format/model-npz.ts";
+export { loadModel, saveModel } from "./format/model-npz.ts";
+export { loadWeights } from "./format/weights-npz.ts";
 export { weightsSha256 } from "./format/weights-sha256.ts";
 
 // What it says of samples, and how right it is.

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { loadWeights } from "../src/format/model-npz.ts";
+import { loadWeights } from "../src/format/weights-npz.ts";
 import type { Network, Weights } from "../src/network/network.ts";
 
 /** The report's network. */

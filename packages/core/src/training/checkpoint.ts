@@ -1,10 +1,9 @@
 // A training's state as bytes, .npz like a model: w1, w2, ... and `meta`, JSON as uint8.
 
 import type { NpyArray } from "../encoding/npy.ts";
-import { readNpz, writeNpz } from "../encoding/npz.ts";
 import { emptyTally, type Tally } from "../engine/engine.ts";
 import { FormatError } from "../errors.ts";
-import { loadWeights } from "../format/model-npz.ts";
+import { readWeights, writeWeights } from "../format/weights-npz.ts";
 import type { Weights } from "../network/network.ts";
 
 /** Where a training stands: with its experiment and its data, all it needs to go on as if it had never stopped. */
@@ -26,19 +25,13 @@ export function checkpointAfter(epochs: number, weights: Weights): Checkpoint {
 }
 
 export function saveCheckpoint({ epoch, tally, seconds, weights }: Checkpoint): Uint8Array {
-  const meta = JSON.stringify({ formatVersion: FORMAT_VERSION, epoch, tally, seconds });
-  const json = new TextEncoder().encode(meta);
-  const arrays = weights.map(({ rows, columns, values }, index): [string, NpyArray] => [
-    `w${index + 1}`,
-    { shape: [rows, columns], data: values },
-  ]);
-  return writeNpz([...arrays, ["meta", { shape: [json.length], data: json }]]);
+  return writeWeights(weights, { formatVersion: FORMAT_VERSION, epoch, tally, seconds });
 }
 
 /** @throws {FormatError} where the bytes are no checkpoint */
 export function loadCheckpoint(bytes: Uint8Array, place: string): Checkpoint {
-  const weights = loadWeights(bytes, place);
-  const meta = parseMeta(readNpz(bytes, place).get("meta"));
+  const { weights, meta: described } = readWeights(bytes, place);
+  const meta = parseMeta(described);
   if (meta) return { epoch: meta.epoch, tally: meta.tally, seconds: meta.seconds, weights };
   throw new FormatError(
     `${place}: meta`,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadWeights } from "../../src/format/model-npz.ts";
+import { loadWeights } from "../../src/format/weights-npz.ts";
 import { weightsSha256 } from "../../src/format/weights-sha256.ts";
 import { copyMatrix, type Precision } from "../../src/network/matrix.ts";
 

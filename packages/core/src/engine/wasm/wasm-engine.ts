@@ -166,6 +166,7 @@ export class WasmEngine implements Engine {
     memory.allocate(0); // on a boundary; from here on the entries lie without a gap
     for (let from = 0; from < count; from += CHUNK) {
       const size = Math.min(CHUNK, count - from);
+      // Beside its features a sample has the bias, and at the most one entry that fills up.
       const entries = memory.reserve(size * (2 + featureCount) * ENTRY_BYTES);
       memory
         .bytes(chunk, size * featureCount)

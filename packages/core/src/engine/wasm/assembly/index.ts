@@ -137,7 +137,7 @@ export function allFinite(from: usize, end: usize): bool {
 
 /**
  * The entries of samples that lie row by row as bytes: first (0, 1) for the bias, then the non-zero features in
- * their order. Returns the address past the last entry.
+ * their order, filled up to an even number. Returns the address past the last entry.
  * @param table  what each byte stands for: 256 float32
  */
 export function pack(
@@ -157,7 +157,7 @@ export function pack(
       store<f32>(entries, value, 4);
       entries += value != 0 ? ENTRY_BYTES : 0;
     }
-    if (((<u32>entries - load<u32>(rows)) & 8) != 0) {
+    if (((<u32>entries - load<u32>(rows)) & <u32>ENTRY_BYTES) != 0) {
       store<u32>(entries, 0);
       store<f32>(entries, 0, 4);
       entries += ENTRY_BYTES;

@@ -25,7 +25,10 @@ export class Layer {
   lastLanes: usize;
 }
 
-/** One non-zero feature of a sample: the byte offset of its weights, and its value. The first is (0, 1), the bias. */
+/**
+ * One non-zero feature of a sample: the byte offset of its weights, and its value. The first is (0, 1), the bias. An
+ * odd number of them is filled up with (0, 0), which changes nothing: the update takes two at a time.
+ */
 @unmanaged
 export class Entry {
   offset: u32;
