@@ -13,6 +13,7 @@ export interface Axis {
   readonly panel: Panel;
   readonly scale: (value: number) => number;
   readonly ticks: readonly number[];
+  /** Along the x axis, "" leaves a tick without a label. */
   readonly format: (value: number) => string;
   /** The quantity and, in parentheses, its unit. */
   readonly name: string;
@@ -24,11 +25,12 @@ export const AXIS_SPACE = { left: 40, top: 26, bottom: 46 } as const;
 /** Grid lines, tick labels beneath the panel, and the name at its right end. */
 export function xAxis({ panel, scale, ticks, format, name }: Axis): string {
   const bottom = panel.top + panel.height;
+  const labelled = ticks.filter((tick) => format(tick) !== "");
   return element(
     "g",
     { class: "x-axis" },
     ...ticks.map((tick) => line(scale(tick), panel.top, scale(tick), bottom, { stroke: RULE })),
-    ...ticks.map((tick) =>
+    ...labelled.map((tick) =>
       text(format(tick), {
         x: scale(tick),
         y: bottom + 18,
@@ -49,11 +51,10 @@ export function xAxis({ panel, scale, ticks, format, name }: Axis): string {
 
 /** Grid lines, tick labels left of the panel, and the name above it, level, so that it reads at ease. */
 export function yAxis({ panel, scale, ticks, format, name }: Axis): string {
-  const right = panel.left + panel.width;
   return element(
     "g",
     { class: "y-axis" },
-    ...ticks.map((tick) => line(panel.left, scale(tick), right, scale(tick), { stroke: RULE })),
+    yRules({ panel, scale, ticks }),
     ...ticks.map((tick) =>
       text(format(tick), {
         x: panel.left - 8,
@@ -70,4 +71,10 @@ export function yAxis({ panel, scale, ticks, format, name }: Axis): string {
       fill: INK,
     }),
   );
+}
+
+/** Grid lines alone, for a panel that shares the y axis of its neighbour. */
+export function yRules({ panel, scale, ticks }: Pick<Axis, "panel" | "scale" | "ticks">): string {
+  const right = panel.left + panel.width;
+  return ticks.map((tick) => line(panel.left, scale(tick), right, scale(tick), { stroke: RULE })).join("");
 }

@@ -1,4 +1,7 @@
+export { type ComparisonChartOptions, comparisonChart } from "./comparison-chart.ts";
+export type { ComparisonPoint, ComparisonRun } from "./comparison-run.ts";
 export { type ConfusionMatrixChartOptions, confusionMatrixChart } from "./confusion-matrix-chart.ts";
+export { type FoldCurves, type FoldCurvesChartOptions, foldCurvesChart } from "./fold-curves-chart.ts";
 export {
   type LearningCurveChartOptions,
   type LearningCurveEpoch,

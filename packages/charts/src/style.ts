@@ -35,6 +35,10 @@ export function lineStyle(index: number): LineStyle {
   return { stroke: LINE_COLOURS[index % LINE_COLOURS.length], "stroke-dasharray": round[index % 2] };
 }
 
+/** Of lines that are training or validation in every chart. */
+export const TRAINING_COLOUR = "#2b6cb0";
+export const VALIDATION_COLOUR = "#c2410c";
+
 export const INK = "#1f2328";
 export const SOFT_INK = "#59616b";
 export const FAINT_INK = "#a4abb3";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { xAxis, yAxis } from "../src/axis.ts";
+import { xAxis, yAxis, yRules } from "../src/axis.ts";
 
 const panel = { left: 100, top: 50, width: 200, height: 80 };
 
@@ -16,6 +16,11 @@ describe("xAxis", () => {
     expect(svg).toMatch(/<text x="200" [^>]*>0\.5<\/text>/);
     expect(svg).toMatch(/<text x="300" [^>]*text-anchor="end"[^>]*>Rate \(share\) →<\/text>/);
   });
+  it("keeps the rule of a tick whose label is empty", () => {
+    const svg = xAxis({ panel, scale: (x) => 100 + 200 * x, ticks: [0.5], format: () => "", name: "Rate" });
+    expect(svg).toContain('d="M200,50L200,130"');
+    expect(svg.match(/<text/g)).toHaveLength(1);
+  });
 });
 
 describe("yAxis", () => {
@@ -29,5 +34,13 @@ describe("yAxis", () => {
     });
     expect(svg).toContain('d="M100,90L300,90"');
     expect(svg).toMatch(/<text x="92" [^>]*text-anchor="end"[^>]*>0\.5<\/text>/);
+  });
+});
+
+describe("yRules", () => {
+  it("is the rules of yAxis alone", () => {
+    const rules = yRules({ panel, scale: (y) => 130 - 80 * y, ticks: [0, 0.5] });
+    expect(rules.match(/ d="[^"]+"/g)).toEqual([' d="M100,130L300,130"', ' d="M100,90L300,90"']);
+    expect(rules).not.toContain("<text");
   });
 });

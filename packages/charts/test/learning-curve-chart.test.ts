@@ -65,6 +65,22 @@ describe("learningCurveChart", () => {
     const ticks = Array.from(axis.matchAll(/text-anchor="end"[^>]*>([^<]+)</g), ([, label]) => Number(label));
     expect(Math.max(...ticks)).toBe(100);
   });
+  it.each([3, 50, 300])("marks the kept epoch of %i by a rule and its name in both panels", (count) => {
+    const svg = learningCurveChart({ title: "", epochs: rows(count, both), bestEpoch: 3 });
+    expect(svg.match(/class="kept"/g)).toHaveLength(2);
+    expect(svg.match(/>kept: 3<\/text>/g)).toHaveLength(2);
+    // A dot on each line where the rule meets it, also where there are no others.
+    const [, at] = svg.match(/class="kept"[^>]* d="M([\d.]+),/) ?? [];
+    expect(svg.match(new RegExp(`<circle cx="${at}"`, "g"))).toHaveLength(2);
+    expect(svg).toMatch(/The weights of epoch 3 were kept: training 93\.33%[^<]*; validation 91\.67%/);
+  });
+  it("marks no epoch unless told", () => {
+    expect(learningCurveChart({ title: "", epochs: rows(3, both) })).not.toContain("kept");
+  });
+  it("refuses to mark an epoch that is none of them", () => {
+    const chart = () => learningCurveChart({ title: "", epochs: rows(3, both), bestEpoch: 4 });
+    expect(chart).toThrow(new RangeError("Learning curve: expected one of the epochs as bestEpoch, got 4."));
+  });
   it("escapes the title", () => {
     expect(learningCurveChart({ title: `<&"`, epochs: rows(1, train) })).toContain(">&lt;&amp;&quot;</text>");
   });

@@ -1,6 +1,8 @@
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
+import { comparisonChart } from "../src/comparison-chart.ts";
 import { confusionMatrixChart } from "../src/confusion-matrix-chart.ts";
+import { foldCurvesChart } from "../src/fold-curves-chart.ts";
 import { learningCurveChart } from "../src/learning-curve-chart.ts";
 import { renderPicture } from "../src/rasterize.node.ts";
 import { rocChart } from "../src/roc-chart.ts";
@@ -21,6 +23,21 @@ const charts = {
     ],
   }),
   "learning curve": learning,
+  comparison: comparisonChart({
+    title: "Comparison",
+    runs: [{ name: "batch", points: [{ epoch: 1, step: 1, seconds: 1, accuracy: 0.8, loss: 0.9 }] }],
+  }),
+  "fold curves": foldCurvesChart({
+    title: "Fold curves",
+    folds: [
+      {
+        fold: 1,
+        epochs: [
+          { epoch: 1, trainAccuracy: 0.86, trainLoss: 0.9, validationAccuracy: 0.85, validationLoss: 0.95 },
+        ],
+      },
+    ],
+  }),
 };
 
 /** Pixels of a PNG as RGBA, read back as an image inside another picture. */

@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { checkEpochs } from "../src/check-epochs.ts";
+
+const row = { epoch: 1, trainAccuracy: 0.9, trainLoss: 0.3 };
+
+describe("checkEpochs", () => {
+  it("names what the epochs are of", () => {
+    expect(() => checkEpochs([], "Fold 3")).toThrow(
+      new RangeError("Fold 3: expected one epoch or more, got none."),
+    );
+    expect(() => checkEpochs([row, { ...row, epoch: 2, trainLoss: Infinity }], "Fold 3")).toThrow(
+      new RangeError("Fold 3, epochs[1]: expected trainLoss in [0, ∞), got Infinity."),
+    );
+  });
+  it("takes epochs with and without validation", () => {
+    const validated = { ...row, epoch: 4, validationAccuracy: 1, validationLoss: 0 };
+    expect(() => checkEpochs([row, validated], "Fold 3")).not.toThrow();
+  });
+});
