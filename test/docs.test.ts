@@ -1,5 +1,6 @@
 // Documentation that runs: every link leads somewhere, every quoted line is there, the README's example works.
 
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
@@ -12,11 +13,12 @@ const pages = [
   ...readdirSync("docs", { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => join("docs", file)),
+  "experiments/README.md",
 ];
 
 /** The links of a page, [text](target), without those to other sites. */
 function linksOf(page: string): { text: string; target: string }[] {
-  const links = readFileSync(page, "utf8").matchAll(/\[((?:`[^`]*`|[^\]])*)\]\(([^)\s]+)\)/g);
+  const links = readFileSync(page, "utf8").matchAll(/\[((?:`[^`]*`|[^\]`[])*)\]\(([^)\s]+)\)/g);
   return [...links]
     .map(([, text, target]) => ({ text, target }))
     .filter(({ target }) => !/^\w+:/.test(target));
@@ -42,6 +44,11 @@ describe("the documentation", () => {
       }
     }
     expect(quotes).toBeGreaterThan(10);
+  });
+
+  it.each(readdirSync("examples").filter((file) => file.endsWith(".js")))("examples/%s runs", (file) => {
+    const printed = execFileSync(process.execPath, [join("examples", file)], { encoding: "utf8" });
+    expect(printed).toContain("accuracy");
   });
 
   it("shows in the README the example that runs, and the example trains and evaluates", async () => {

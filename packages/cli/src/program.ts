@@ -1,28 +1,42 @@
 // The commands, their flags and their examples. What a command does is loaded when it runs, so that --help is quick.
 
 import { Command, Option } from "commander";
+import type { FoldMetric } from "percept";
 import { ParameterError } from "percept/errors";
-import { addExperimentOptions } from "./experiment-options.ts";
+import { addExperimentOptions, addTrainingOptions } from "./experiment-options.ts";
 import { parseCheckpointEvery } from "./run/checkpoint-every.ts";
 import { version } from "./version.ts";
 
-const trainingSettings = [
+/** What shapes the network and what is made small, but not how. */
+const objectiveSettings = [
   "data",
   "hidden",
   "activation",
   "output",
   "loss",
-  "descent",
-  "optimizer",
-  "learningRate",
-  "epochs",
+  "labelSmoothing",
+  "classWeights",
+  "reduction",
+  "l1",
+  "l2",
+  "dropout",
+  "inputNoise",
   "init",
+  "initBound",
   "seed",
-  "shuffle",
-  "updateOrder",
-  "engine",
-  "precision",
 ] as const;
+
+/** Written here too, as the library is too much to load for --help. */
+const foldMetrics: readonly FoldMetric[] = [
+  "accuracy",
+  "errorRate",
+  "precision",
+  "recall",
+  "f1",
+  "auc",
+  "crossEntropy",
+  "meanSquaredError",
+];
 
 export function createProgram(): Command {
   const program = new Command("percept")
@@ -54,23 +68,20 @@ percept COMMAND --help says more of each.`,
     .addHelpText("after", example("percept start", "printf '0.01\\n4\\n60\\n20\\n' | percept start"))
     .action(async (options) => (await import("./commands/start.ts")).start(options));
 
-  addRunOptions(
-    addExperimentOptions(
-      program.command("train").description("train a network and leave a run"),
-      trainingSettings,
-    ),
-  )
+  addRunOptions(addTrainingOptions(program.command("train").description("train a network and leave a run")))
     .option("--resume <run>", "go on with a run that was stopped; --epochs may be raised")
     .option(
       "--checkpoint-every <span>",
       "how often it can be resumed from: like 30s, 1epoch, off (default: 30s)",
       parseCheckpointEvery,
     )
+    .option("--watch", "statistics of every layer in history.jsonl, and warnings of layers that do not learn")
     .addOption(json())
     .addHelpText(
       "after",
       example(
         "percept train --hidden 100,30 --learning-rate 0.05 --epochs 10 --out runs/wide",
+        "percept train --config experiments/report.json --seed 1",
         "percept train --resume runs/wide --epochs 20",
       ),
     )
@@ -96,11 +107,11 @@ percept COMMAND --help says more of each.`,
       (await import("./commands/predict.ts")).predict(given, wanted, options),
     );
 
-  addExperimentOptions(
+  addTrainingOptions(
     program.command("gradient-check").description("analytic beside numeric gradients, layer by layer"),
-    ["data", "hidden", "activation", "output", "loss", "init", "seed"],
+    objectiveSettings,
   )
-    .option("--samples <n>", "samples that the loss is the mean of", wholeNumber("samples", 1, 1000), 4)
+    .option("--samples <n>", "samples whose losses are taken", wholeNumber("samples", 1, 1000), 4)
     .option(
       "--entries <n>",
       "weights checked a layer, drawn by seed; 0: every one",
@@ -108,8 +119,64 @@ percept COMMAND --help says more of each.`,
       500,
     )
     .addOption(json())
-    .addHelpText("after", example("percept gradient-check --hidden 20 --entries 0"))
+    .addHelpText(
+      "after",
+      example(
+        "percept gradient-check --hidden 20 --entries 0",
+        "percept gradient-check --hidden 30,20 --activation gelu --output softmax --l2 0.001 --dropout 0.5",
+      ),
+    )
     .action(async (options) => (await import("./commands/gradient-check.ts")).gradientCheck(options));
+
+  addRunOptions(
+    addTrainingOptions(
+      program
+        .command("cross-validate")
+        .description("measure an experiment on each of k folds in turn, or find the best of a grid"),
+    ),
+  )
+    .option("--folds <k>", "parts that the training samples are split into", wholeNumber("folds", 2, 1e9), 10)
+    .option("--no-stratified", "do not give every fold each class's share")
+    .option("--workers <n>", "threads (default: one a core)", wholeNumber("workers", 1, 1024))
+    .option(
+      "--grid <setting=values>",
+      "values to try of a setting, each with those of the others; may be given several times",
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
+    .addOption(rankBy())
+    .addOption(json())
+    .addHelpText(
+      "after",
+      example(
+        "percept cross-validate --folds 10 --epochs 20",
+        "percept cross-validate --grid learningRate=0.003,0.01,0.03 --grid hidden=20,300-100",
+      ),
+    )
+    .action(async (options) => (await import("./commands/cross-validate.ts")).crossValidate(options));
+
+  addRunOptions(
+    addTrainingOptions(
+      program
+        .command("compare")
+        .description("several experiments side by side: the three gradient descents, unless told otherwise")
+        .argument("[file...]", "experiment files, as --config reads them"),
+    ),
+  )
+    .option(
+      "--vary <setting=values>",
+      "values that a setting takes in turn, each with those of the others; may be given several times",
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
+    .addOption(json())
+    .addHelpText(
+      "after",
+      example(
+        "percept compare --epochs 10",
+        "percept compare --descent minibatch --vary optimizer=sgd,momentum,adam",
+        "percept compare experiments/report.json experiments/minibatch-128-relu-adam.json --out runs/compare-both",
+      ),
+    )
+    .action(async (files, options) => (await import("./commands/compare.ts")).compare(files, options));
 
   addDataCommands(program);
 
@@ -170,6 +237,17 @@ function split(initial: string): Option {
     .argParser((text) => {
       if (text === "train" || text === "test") return text;
       throw new ParameterError(`split must be train or test, got ${text} (from --split).`);
+    });
+}
+
+function rankBy(): Option {
+  return new Option("--rank-by <metric>", `what the best of a grid is best by (${foldMetrics.join(", ")})`)
+    .default("accuracy", "accuracy")
+    .argParser((text) => {
+      if (foldMetrics.some((name) => name === text)) return text;
+      throw new ParameterError(
+        `rankBy must be one of ${foldMetrics.join(", ")}, got ${text || "nothing"} (from --rank-by).`,
+      );
     });
 }
 

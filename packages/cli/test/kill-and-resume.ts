@@ -1,6 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { jsonLines, percept, readJson } from "./run-percept.ts";
+import { jsonLines, percept, readJson, until } from "./run-percept.ts";
+
+/** Settings that all keep something from step to step or from epoch to epoch, or draw random numbers in between. */
+export const everything: readonly string[] = [
+  ...["--hidden", "16,12", "--activation", "relu,tanh", "--output", "softmax", "--label-smoothing", "0.1"],
+  ...["--descent", "minibatch", "--batch-size", "50", "--optimizer", "adamw", "--schedule", "one-cycle"],
+  ...["--dropout", "0.1,0.2,0.2", "--input-noise", "0.05", "--max-norm", "3", "--clip-norm", "1"],
+  ...["--validation", "0.1", "--keep-best"],
+];
 
 /** How an experiment ends when nothing stops it: its weights, and its losses by epoch. */
 export async function undisturbed(folder: string, experiment: readonly string[]) {
@@ -13,7 +21,7 @@ function lossesOf(stdout: string): number[] {
 }
 
 /**
- * Kills a training after each of these times, and resumes it; at last it runs to its end.
+ * Kills a training each of these times (in ms) after its run is there, and resumes it; at last it runs to its end.
  * Returns what it ends with, and at how many of the moments there was a run to go on with.
  */
 export async function killedAt(
@@ -30,6 +38,8 @@ export async function killedAt(
     const args = goesOn ? ["--resume", name] : [...experiment, "--out", name];
     await percept(folder, ["train", ...args, ...every], {
       during: async (kill) => {
+        // However slowly the machine starts the command, there is a run to go on with.
+        await until(() => existsSync(join(folder, name, "experiment.json")), "the run's record");
         await new Promise((resolve) => setTimeout(resolve, milliseconds));
         kill("SIGKILL");
       },

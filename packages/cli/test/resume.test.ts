@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { killedAt, undisturbed } from "./kill-and-resume.ts";
+import { everything, killedAt, undisturbed } from "./kill-and-resume.ts";
 import {
   jsonLines,
   linesOf,
@@ -58,6 +58,29 @@ describe.concurrent("percept train --resume", () => {
     const { resumed, ...end } = await killedAt(folder, "run", experiment, [500, 600, 550]);
     expect(end).toEqual({ sha256, status: "finished" });
     expect(resumed).toBeGreaterThan(0);
+  });
+
+  it.each(["wasm", "reference"])(
+    "ends with the same bits after SIGKILL at three moments with everything that has a state, %s",
+    async (engine) => {
+      const folder = folderWithData();
+      const experiment = ["--data", "tiny", ...everything, "--epochs", "100", "--engine", engine];
+      const { sha256 } = await undisturbed(folder, experiment);
+      const { resumed, ...end } = await killedAt(folder, "run", experiment, [500, 600, 550]);
+      expect(end).toEqual({ sha256, status: "finished" });
+      expect(resumed).toBeGreaterThan(0);
+    },
+  );
+
+  it("goes on with more epochs from the last weights and Adam's memory, not from the best weights kept", async () => {
+    const folder = folderWithData();
+    const settings = ["--data", "tiny", ...everything, "--schedule", "constant"];
+    await perceptDone(folder, ["train", ...settings, "--epochs", "3", "--out", "run"]);
+    const more = jsonLines(
+      await perceptDone(folder, ["train", "--resume", "run", "--epochs", "9", "--json"]),
+    );
+    const { sha256 } = await undisturbed(folder, [...settings, "--epochs", "9"]);
+    expect(more.at(-1).weightsSha256).toBe(sha256);
   });
 
   it.skipIf(process.platform === "win32")("goes on after Ctrl-C, which says how", async () => {

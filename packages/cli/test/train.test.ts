@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadModel, type NpyArray, writeNpz } from "percept";
+import { createExperiment, loadModel, type NpyArray, writeNpz } from "percept";
 import { describe, expect, it } from "vitest";
 import { runName } from "../src/run/run-folder.ts";
 import {
@@ -41,23 +41,25 @@ describe.concurrent("percept train", () => {
     expect(stdout).toMatch(/Run: deep\/run\nWeights: SHA-256 [0-9a-f]{64}\n$/);
     const { experiment, provenance, ...rest } = readJson(join(folder, "deep/run/experiment.json"));
     expect(rest).toEqual({ formatVersion: 1, status: "finished" });
-    expect(experiment).toEqual({
-      data: "tiny",
-      hidden: [5, 4],
-      activation: "sigmoid",
-      output: "sigmoid",
-      loss: "cross-entropy",
-      descent: "stochastic",
-      optimizer: "sgd",
-      learningRate: 0.25,
-      epochs: 3,
-      init: "uniform",
-      seed: 11,
-      shuffle: false,
-      updateOrder: "output-first",
-      engine: "reference",
-      precision: "float64",
-    });
+    expect(experiment).toEqual(
+      createExperiment({
+        data: "tiny",
+        hidden: [5, 4],
+        activation: "sigmoid",
+        output: "sigmoid",
+        loss: "cross-entropy",
+        descent: "stochastic",
+        optimizer: "sgd",
+        learningRate: 0.25,
+        epochs: 3,
+        init: "uniform",
+        seed: 11,
+        shuffle: false,
+        updateOrder: "output-first",
+        engine: "reference",
+        precision: "float64",
+      }),
+    );
     expect(provenance).toMatchObject({ engine: "reference", threads: 1, data: { name: "tiny" } });
     expect(Object.values(provenance.data.sha256)).toHaveLength(4);
     expect(new Date(provenance.endedAt) >= new Date(provenance.startedAt)).toBe(true);

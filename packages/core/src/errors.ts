@@ -8,6 +8,7 @@ export type ErrorCode =
   | "gradient"
   | "diverged"
   | "aborted"
+  | "worker"
   | "unsupported";
 
 /** Every error that percept throws on purpose. The message says what, where, expected, got and what to do next. */

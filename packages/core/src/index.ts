@@ -13,12 +13,17 @@ export {
 export {
   checkSetting,
   createExperiment,
+  defineExperiment,
   type Experiment,
+  type ExperimentSettings,
   type Hyperparameter,
   type HyperparameterName,
+  hyperparameterGroups,
   hyperparameterNames,
   hyperparameters,
+  withoutStray,
 } from "./experiment.ts";
+export { type Monitor, monitors } from "./monitors.ts";
 
 // Bytes to arrays.
 
@@ -27,24 +32,37 @@ export { readNpz, writeNpz } from "./encoding/npz.ts";
 
 // Arrays to samples.
 
+export { type Fold, splitFolds } from "./dataset/folds.ts";
 export { type IdxImages, parseIdxImages, parseIdxLabels } from "./dataset/idx.ts";
-export { createSamples, type Dataset, type Samples, sliceSamples } from "./dataset/samples.ts";
+export { createSamples, type Dataset, type Samples, selectSamples, sliceSamples } from "./dataset/samples.ts";
+export { splitValidation, withValidation } from "./dataset/split-validation.ts";
 
 // The network and its weights.
 
+export { type ActivationName, activationNames } from "./network/activations.ts";
 export { createNetwork } from "./network/create-network.ts";
-export { initialWeights } from "./network/initializers.ts";
+export { createObjective, createRule } from "./network/create-objective.ts";
+export {
+  type InitializerName,
+  initializerNames,
+  initialWeights,
+  isInitializer,
+} from "./network/initializers.ts";
 export { findNonFinite, type Matrix, type Precision } from "./network/matrix.ts";
 export { checkWeights, type Layer, layerSizes, type Network, type Weights } from "./network/network.ts";
+export { type Objective, plainObjective } from "./network/objective.ts";
+export { plainDescent, type UpdateRule } from "./network/optimizers.ts";
 
 // What does the arithmetic.
 
-export { createEngine } from "./engine/create-engine.ts";
+export { createEngine, resolveEngine } from "./engine/create-engine.ts";
 export {
+  type Batch,
   type Engine,
   type EngineName,
   type EngineSettings,
   emptyTally,
+  type Gradients,
   type Scores,
   type StepRange,
   type Tally,
@@ -54,6 +72,13 @@ export {
 // Training.
 
 export { type Checkpoint, checkpointAfter, loadCheckpoint, saveCheckpoint } from "./training/checkpoint.ts";
+export {
+  checkNoValidation,
+  type FoldOptions,
+  type FoldResult,
+  foldDataset,
+  trainFold,
+} from "./training/cross-validation.ts";
 export { type Divergence, DivergenceError } from "./training/divergence.ts";
 export {
   checkGradients,
@@ -62,6 +87,17 @@ export {
   type LayerCheck,
 } from "./training/gradient-check.ts";
 export type { EpochRecord } from "./training/history.ts";
+export { type LayerStatistics, layerStatistics } from "./training/layer-statistics.ts";
+export { type LayerWarning, layerWarnings } from "./training/layer-warnings.ts";
+export {
+  type FoldMetric,
+  type FoldsSummary,
+  flatMetrics,
+  foldMetrics,
+  type PooledScores,
+  poolScores,
+  summarizeFolds,
+} from "./training/summarize-folds.ts";
 export {
   createTraining,
   type EpochProgress,
@@ -84,6 +120,11 @@ export { accuracy, type ClassMetrics, classMetrics } from "./metrics/classificat
 export { type ConfusionMatrix, confusionMatrix, predictedClasses } from "./metrics/confusion-matrix.ts";
 export { evaluateScores, type Metrics, type ScoredSamples } from "./metrics/evaluate.ts";
 export { auc, type RocCurve, rocCurve, rocCurveAtEvenThresholds, sortedScores } from "./metrics/roc.ts";
+export { type Summary, summarize } from "./metrics/summarize.ts";
 export { evaluate } from "./prediction/evaluate.ts";
 export { type Prediction, predict } from "./prediction/predict.ts";
 export { engineFor, type SampleScores, scoreSamples } from "./prediction/score-samples.ts";
+
+// All of it at once, for who knows scikit-learn.
+
+export { type Classifier, createClassifier, type Rows } from "./classifier.ts";

@@ -4,7 +4,15 @@
 import { ParameterError } from "./errors.ts";
 
 /** One stream for each use, so that no use shifts the numbers of another. A number never changes: runs depend on it. */
-export const streams = { initialWeights: 0, order: 1, gradientCheck: 2 } as const;
+export const streams = {
+  initialWeights: 0,
+  order: 1,
+  gradientCheck: 2,
+  folds: 3,
+  validation: 4,
+  dropout: 5,
+  inputNoise: 6,
+} as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 
 export interface RandomKey {

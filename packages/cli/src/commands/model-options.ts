@@ -19,9 +19,11 @@ export function splitInWords({ name }: Dataset, split: Split): string {
   return `${split === "test" ? "test" : "training"} samples of ${name}`;
 }
 
-/** Sample `index` of samples, as raw pixels. */
+/** Sample `index` of samples, as raw pixels. @throws {ShapeError} where the samples are numbers, not pixels */
 export function pixelsOf({ features, featureCount }: Samples, index: number): Uint8Array {
-  return features.subarray(index * featureCount, (index + 1) * featureCount);
+  const pixels = features.subarray(index * featureCount, (index + 1) * featureCount);
+  if (pixels instanceof Uint8Array) return pixels;
+  throw new ShapeError("Expected samples that are images, bytes 0..255, got numbers.");
 }
 
 /** @throws {ShapeError} where a model has other inputs or classes than a dataset */

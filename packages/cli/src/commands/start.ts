@@ -15,6 +15,7 @@ import { grouped, percent } from "../terminal/numbers.ts";
 import { writeError, writeLine } from "../terminal/output.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 import { createQuestions, type Questions } from "../terminal/questions.ts";
+import { pixelsOf } from "./model-options.ts";
 
 /** The report's program: the output layer is updated before the error goes back, in file order. */
 const programsWay: Partial<Experiment> = { updateOrder: "output-first", shuffle: false };
@@ -29,7 +30,7 @@ export interface StartOptions {
 
 export async function start(options: StartOptions & Readonly<Record<string, unknown>>): Promise<void> {
   checkOut(options.out, options.force ?? false);
-  const settings = experimentFrom(options, programsWay);
+  const settings = await experimentFrom(options, programsWay);
   const dataset = await loadDataset(settings.data);
   const questions = createQuestions();
   try {
@@ -119,7 +120,7 @@ async function answerQuestions(questions: Questions, dataset: Dataset, { model }
       );
       continue;
     }
-    const pixels = train.features.subarray(index * train.featureCount, (index + 1) * train.featureCount);
+    const pixels = pixelsOf(train, index);
     const [{ prediction }] = await predict(model, pixels);
     writeLine(`Label: ${classes[train.labels[index]]}\nPrediction: ${classes[prediction]}`);
     writeError(digitFor(process.stderr, pixels, imageShape));

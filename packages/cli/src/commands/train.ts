@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import type { EpochRecord } from "percept";
 import { ParameterError } from "percept/errors";
-import { loadDataset } from "percept/node";
+import { loadExperimentData } from "percept/node";
+import { printExperiment } from "../experiment-file.ts";
 import { experimentFrom, flagOf } from "../experiment-options.ts";
 import { interruptSignal } from "../interrupt.ts";
 import { carryOut } from "../run/carry-out.ts";
@@ -8,6 +10,7 @@ import type { CheckpointEvery } from "../run/checkpoint-every.ts";
 import { readJson } from "../run/read-run.ts";
 import { checkSameData, readStoppedRun, type StoppedRun } from "../run/resume.ts";
 import { checkOut } from "../run/run-folder.ts";
+import { createLayerWatch } from "../terminal/layer-watch.ts";
 import { classTable, furtherLines, reportLines } from "../terminal/metrics-table.ts";
 import { duration, grouped, percent } from "../terminal/numbers.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
@@ -19,6 +22,8 @@ export interface TrainOptions {
   readonly out?: string;
   readonly force?: boolean;
   readonly json?: boolean;
+  readonly watch?: boolean;
+  readonly printConfig?: boolean;
 }
 
 /** @param given  the names of the options that were given */
@@ -26,43 +31,48 @@ export async function train(
   options: TrainOptions & Readonly<Record<string, unknown>>,
   given: readonly string[],
 ): Promise<void> {
-  const { out, force = false, json = false, checkpointEvery } = options;
+  const { out, force = false, json = false, watch = false, printConfig, checkpointEvery } = options;
   const resume = await stoppedRun(options, given);
   if (resume?.finished) return sayFinished(resume, json);
-  const experiment = resume?.experiment ?? experimentFrom(options);
+  const experiment = resume?.experiment ?? (await experimentFrom(options));
+  if (printConfig) return printExperiment(experiment, json);
   checkOut(out, force);
   const { signal, release } = interruptSignal();
   const bar = createProgressBar(experiment.epochs);
+  const watchLayers = createLayerWatch(resume?.history);
   try {
-    const dataset = await loadDataset(experiment.data);
-    if (resume) checkSameData(resume, dataset);
-    const run = await carryOut(experiment, dataset, {
+    const data = await loadExperimentData(experiment);
+    if (resume) checkSameData(resume, data);
+    const run = await carryOut(experiment, data, {
       out,
       force,
       resume,
       checkpointEvery,
       signal,
+      watch,
       onSteps: bar.update,
       onEpoch(record) {
-        if (json) return writeJsonLine({ event: "epoch", ...record });
         bar.clear();
-        writeLine(
-          `Epoch ${record.epoch}: accuracy ${percent(record.trainAccuracy)}, loss ${record.trainLoss.toFixed(4)} ` +
-            `(${duration(record.seconds)}, ${grouped(record.samplesPerSecond)} samples/s)`,
-        );
+        if (json) writeJsonLine({ event: "epoch", ...record });
+        else writeLine(epochLine(record));
+        watchLayers(record);
       },
     });
     if (json) return writeJsonLine({ event: "end", run: run.path, weightsSha256: run.weightsSha256 });
-    const { train: training, test } = run;
-    writeLine(
-      `\nTraining set, ${grouped(dataset.train.count)} samples\n${reportLines(training)}\n${furtherLines(training)}`,
-    );
-    if (dataset.test && test) {
-      writeLine(
-        `\nTest set, ${grouped(dataset.test.count)} samples\n${reportLines(test)}\n${furtherLines(test)}`,
-      );
-      writeLine(`\n${classTable(test)}`);
+    for (const [name, samples, metrics] of [
+      ["Training", run.dataset.train, run.train],
+      ["Validation", run.dataset.validation, run.validation],
+      ["Test", run.dataset.test, run.test],
+    ] as const) {
+      if (!samples || !metrics) continue;
+      const lines = `${reportLines(metrics)}\n${furtherLines(metrics)}`;
+      writeLine(`\n${name} set, ${grouped(samples.count)} samples\n${lines}`);
     }
+    if (run.test) writeLine(`\n${classTable(run.test)}`);
+    if (run.best)
+      writeLine(
+        `\nWeights of epoch ${run.best.epoch}, the best: ${experiment.monitor} ${run.best.value.toFixed(4)}`,
+      );
     writeLine(`\nRun: ${run.path}\nWeights: SHA-256 ${run.weightsSha256}`);
   } finally {
     bar.clear();
@@ -76,7 +86,9 @@ async function stoppedRun(
   given: readonly string[],
 ): Promise<StoppedRun | undefined> {
   if (resume === undefined) return undefined;
-  const stray = given.find((name) => !["resume", "epochs", "json", "checkpointEvery"].includes(name));
+  const stray = given.find(
+    (name) => !["resume", "epochs", "json", "watch", "checkpointEvery"].includes(name),
+  );
   if (stray !== undefined) {
     throw new ParameterError(
       `--resume goes on with the run's own settings, got ${flagOf(stray)} too.`,
@@ -91,4 +103,15 @@ function sayFinished({ path, experiment }: StoppedRun, json: boolean): void {
   if (json) writeJsonLine({ event: "end", run: path, weightsSha256 });
   else
     writeLine(`${path} has finished its ${grouped(experiment.epochs)} epochs; more --epochs go on with it.`);
+}
+
+function epochLine(record: EpochRecord): string {
+  const { epoch, trainAccuracy, trainLoss, validationAccuracy, validationLoss } = record;
+  const training = `accuracy ${percent(trainAccuracy)}, loss ${trainLoss.toFixed(4)}`;
+  const validation =
+    validationAccuracy === undefined
+      ? ""
+      : `; validation ${percent(validationAccuracy)}, ${validationLoss?.toFixed(4)}`;
+  const pace = `${duration(record.seconds)}, ${grouped(record.samplesPerSecond)} samples/s`;
+  return `Epoch ${epoch}: ${training}${validation} (${pace})`;
 }

@@ -6,6 +6,7 @@ import {
   DivergenceError,
   type EpochRecord,
   type Experiment,
+  isInitializer,
   layerSizes,
   loadWeights,
   type Metrics,
@@ -14,6 +15,7 @@ import {
   saveCheckpoint,
   saveModel,
   type Training,
+  type TrainingOptions,
   type Weights,
 } from "percept";
 import { readBytes } from "percept/node";
@@ -33,7 +35,12 @@ export interface CarriedOut {
   readonly model: Model;
   readonly weightsSha256: string;
   readonly train: Metrics;
+  readonly validation?: Metrics;
   readonly test?: Metrics;
+  /** the dataset, with the validation set taken out of the training samples */
+  readonly dataset: Dataset;
+  /** the epoch whose weights the model has, where the best ones are kept */
+  readonly best: { readonly epoch: number; readonly value: number } | undefined;
 }
 
 export interface CarryOutOptions {
@@ -43,6 +50,8 @@ export interface CarryOutOptions {
   readonly resume?: StoppedRun | undefined;
   readonly checkpointEvery?: CheckpointEvery | undefined;
   readonly signal: AbortSignal;
+  /** measures every layer at the end of each epoch */
+  readonly watch?: boolean;
   /** marks the report's thresholds on the ROC curves: so many, spread evenly from 0 to 1 */
   readonly rocThresholds?: number;
   readonly onSteps?: (progress: StepsProgress) => void;
@@ -58,11 +67,12 @@ export interface CarryOutOptions {
  */
 export async function carryOut(
   experiment: Experiment,
-  dataset: Dataset,
+  given: Dataset,
   options: CarryOutOptions,
 ): Promise<CarriedOut> {
-  const { out, force = false, resume, signal, rocThresholds, onSteps, onEpoch } = options;
-  const training = await prepare(experiment, dataset, resume, signal);
+  const { out, force = false, resume, signal, watch = false, rocThresholds, onSteps, onEpoch } = options;
+  const training = await prepare(experiment, given, resume, { signal, watch });
+  const { dataset } = training;
   const now = new Date();
   const sizes = layerSizes(training.model().network);
   const folder = resume
@@ -91,7 +101,7 @@ export async function carryOut(
         onEpoch?.(epoch);
       }
     }
-    if (history.length < experiment.epochs) {
+    if (!training.isComplete()) {
       throw new Interrupted(
         `Stopped after ${grouped(history.length)} whole epochs of ${grouped(experiment.epochs)}.`,
       );
@@ -100,11 +110,12 @@ export async function carryOut(
     folder.write("model.npz", saveModel(model));
     trained = true;
     const measured = await measure(folder, training.engine, model, dataset);
-    await writePictures(folder, { dataset, history, rocThresholds, ...measured });
+    const best = training.best();
+    await writePictures(folder, { dataset, history, rocThresholds, bestEpoch: best?.epoch, ...measured });
+    checkpoints.atEnd();
     record("finished");
-    folder.remove("checkpoint.npz");
     folder.finish();
-    return { path: folder.path, model, ...measured };
+    return { path: folder.path, model, dataset, best, ...measured };
   } catch (error) {
     keepWeights(error, folder, training, record, trained);
     throw error;
@@ -117,12 +128,12 @@ async function prepare(
   experiment: Experiment,
   dataset: Dataset,
   resume: StoppedRun | undefined,
-  signal: AbortSignal,
+  options: Pick<TrainingOptions, "signal" | "watch">,
 ): Promise<Training> {
   if (resume?.checkpoint)
-    return createTraining(experiment, dataset, { signal, checkpoint: resume.checkpoint });
+    return createTraining(experiment, dataset, { ...options, checkpoint: resume.checkpoint });
   const initialWeights = await readInitialWeights(experiment.init);
-  return createTraining(experiment, dataset, { signal, ...(initialWeights && { initialWeights }) });
+  return createTraining(experiment, dataset, { ...options, ...(initialWeights && { initialWeights }) });
 }
 
 function timesOf(resume: StoppedRun | undefined, now: string): Parameters<typeof writeRecord>[5] {
@@ -169,8 +180,8 @@ function attempt(write: () => unknown): void {
   } catch {}
 }
 
-async function readInitialWeights(init: string): Promise<Weights | undefined> {
-  return init === "uniform" ? undefined : loadWeights(await readBytes(init), init);
+export async function readInitialWeights(init: string): Promise<Weights | undefined> {
+  return isInitializer(init) ? undefined : loadWeights(await readBytes(init), init);
 }
 
 function eventLoopTurn(): Promise<void> {

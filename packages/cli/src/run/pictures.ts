@@ -13,12 +13,14 @@ interface Drawn extends Omit<Measured, "weightsSha256"> {
   readonly dataset: Dataset;
   readonly history: readonly EpochRecord[];
   readonly rocThresholds?: number | undefined;
+  /** the epoch whose weights were kept */
+  readonly bestEpoch?: number | undefined;
 }
 
 /** Draws the run's pictures, each as SVG and PNG: of the test set where there is one, because it does not flatter. */
 export async function writePictures(
   folder: RunFolder,
-  { dataset, history, train, test, scores, rocThresholds }: Drawn,
+  { dataset, history, train, test, scores, rocThresholds, bestEpoch }: Drawn,
 ): Promise<void> {
   // Loaded when there is something to draw: the renderer is native and large.
   const { confusionMatrixChart, learningCurveChart, rocChart } = await import("percept-charts");
@@ -44,7 +46,11 @@ export async function writePictures(
       classes,
       counts: shown.metrics.confusionMatrix,
     }),
-    "learning-curve": learningCurveChart({ title: "Learning curve", epochs: history }),
+    "learning-curve": learningCurveChart({
+      title: "Learning curve",
+      epochs: history,
+      ...(bestEpoch !== undefined && { bestEpoch }),
+    }),
   };
   for (const [name, chart] of Object.entries(charts)) {
     const { svg, png } = renderPicture(chart);

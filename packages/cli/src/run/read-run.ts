@@ -7,6 +7,8 @@ import { readBytes } from "percept/node";
 /** The experiment.json of a run. */
 export interface RunRecord {
   readonly formatVersion: 1;
+  /** a run of `train` unless it is said to be something else */
+  readonly kind?: "cross-validation";
   readonly status: "running" | "finished" | "interrupted" | "diverged" | "failed";
   readonly experiment: Readonly<Record<string, unknown>> & { readonly data: string };
   readonly provenance: Readonly<Record<string, unknown>>;
@@ -31,14 +33,19 @@ export async function loadRunOrModel(given: string): Promise<LoadedModel> {
   if (!statSync(found).isDirectory()) return { model: loadModel(await readBytes(found), found), path: found };
   const path = join(found, "model.npz");
   if (!existsSync(path)) {
-    throw new FileError(
-      `${found}: expected model.npz in it, found none.`,
-      existsSync(join(found, "experiment.json"))
-        ? "The run was stopped before it had a model; train it again."
-        : "This is not a run folder; `percept runs` lists the runs there are.",
-    );
+    throw new FileError(`${found}: expected model.npz in it, found none.`, whyNoModel(found));
   }
   return { model: loadModel(await readBytes(path), path), path, run: readRunRecord(found) };
+}
+
+function whyNoModel(folder: string): string {
+  const record = join(folder, "experiment.json");
+  if (!existsSync(record)) return "This is not a run folder; `percept runs` lists the runs there are.";
+  if (readRunRecord(folder).kind !== "cross-validation")
+    return "The run was stopped before it had a model; train it again.";
+  const best = join(folder, "best.json");
+  const config = existsSync(best) ? best : record;
+  return `A cross-validation keeps no model; \`percept train --config ${config}\` trains one.`;
 }
 
 export function readRunRecord(folder: string): RunRecord {

@@ -9,6 +9,7 @@ import {
   type Dataset,
   type EpochRecord,
   type Experiment,
+  type ExperimentSettings,
   loadCheckpoint,
   loadWeights,
 } from "percept";
@@ -41,13 +42,19 @@ export async function readStoppedRun(given: string, epochs: number | undefined):
     );
   }
   const record = readRunRecord(path);
+  if (record.kind === "cross-validation") {
+    throw new FileError(
+      `${path}: expected a run of percept train, got a cross-validation.`,
+      "Its folds are not resumed: cross-validate again, with --force to replace it.",
+    );
+  }
   if (record.status === "diverged") {
     throw new FileError(
       `${path}: this run diverged and would do so again.`,
       "Train anew with a smaller --learning-rate; its last good weights can be given as --init.",
     );
   }
-  const before = createExperiment(record.experiment as Partial<Experiment>);
+  const before = createExperiment(record.experiment as ExperimentSettings);
   if (epochs !== undefined && epochs < before.epochs) {
     throw new ParameterError(
       `epochs must be at least the run's ${before.epochs} to go on with it, got ${epochs} (from --epochs).`,
@@ -65,12 +72,11 @@ async function readCheckpoint(
   { status }: RunRecord,
   { epochs }: Experiment,
 ): Promise<Checkpoint | undefined> {
-  if (status === "finished") {
-    const model = join(path, "model.npz");
-    return checkpointAfter(epochs, loadWeights(await readBytes(model), model));
-  }
   const file = join(path, "checkpoint.npz");
-  return existsSync(file) ? loadCheckpoint(await readBytes(file), file) : undefined;
+  if (existsSync(file)) return loadCheckpoint(await readBytes(file), file);
+  if (status !== "finished") return undefined;
+  const model = join(path, "model.npz");
+  return checkpointAfter(epochs, loadWeights(await readBytes(model), model));
 }
 
 /** @throws {FormatError} where the data are not those that the run began with */

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { FileError } from "percept/errors";
-import { appendLine, writeFileWhole, writingFailed } from "./write-file.ts";
+import { appendLine, isTemporary, writeFileWhole, writingFailed } from "./write-file.ts";
 
 /** A run while it is written. With `--force` it grows beside the old run and takes its place when it is finished. */
 export interface RunFolder {
@@ -22,16 +22,21 @@ export interface RunFolder {
 
 /** `runs/NAME` for a run without a name of its own: date, time, shape and seed. */
 export function runName(date: Date, sizes: readonly number[], seed: number): string {
+  return `${timeName(date)}-${sizes.join("-")}-seed${seed}`;
+}
+
+/** Date and time to the second, in the way of file names. */
+export function timeName(date: Date): string {
   const two = (part: number) => String(part).padStart(2, "0");
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join("");
-  return `${day}-${time}-${sizes.join("-")}-seed${seed}`;
+  return `${day}-${time}`;
 }
 
 /** @throws {FileError} where `out` exists and may not be replaced; checked before anything costly is done */
 export function checkOut(out: string | undefined, force: boolean): void {
   if (out === undefined || !existsSync(out)) return;
-  const isRun = existsSync(join(out, "experiment.json"));
+  const isRun = ["experiment.json", "comparison.json"].some((name) => existsSync(join(out, name)));
   if (force && isRun) return;
   if (force) {
     throw new FileError(
@@ -58,7 +63,14 @@ export function createRunFolder(name: string, out: string | undefined, force: bo
 
 /** A run that is there already and goes on: it is never taken away. */
 export function openRunFolder(path: string): RunFolder {
+  removeTemporaries(path);
   return { ...filesIn(path), path, finish: () => {}, keep: () => path, discard: () => {} };
+}
+
+/** Files that a process was writing when it was killed. */
+function removeTemporaries(path: string): void {
+  const names = existsSync(path) ? readdirSync(path, { recursive: true, encoding: "utf8" }) : [];
+  for (const name of names.filter(isTemporary)) rmSync(join(path, name), { force: true });
 }
 
 function replacingFolder(path: string): RunFolder {

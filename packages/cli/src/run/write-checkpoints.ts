@@ -14,6 +14,12 @@ export function writeCheckpoints(folder: RunFolder, training: Training, every: C
       if (every !== "never" && "seconds" in every && performance.now() - last >= 1000 * every.seconds)
         write();
     },
+    /** What a finished run needs to go on with more epochs, where its model alone would not do. */
+    atEnd() {
+      const { memory, best, stopping } = training.checkpoint();
+      if (memory.length > 0 || best || stopping.best) write();
+      else folder.remove("checkpoint.npz");
+    },
     afterEpoch(epoch: number) {
       if (every !== "never" && "epochs" in every && epoch % every.epochs === 0) write();
     },

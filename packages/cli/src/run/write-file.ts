@@ -23,6 +23,11 @@ export function writeFileWhole(path: string, content: string | Uint8Array, flag 
   }
 }
 
+/** Whether a name is that of a file that was being written. */
+export function isTemporary(name: string): boolean {
+  return /\.tmp-\d+$/.test(name);
+}
+
 /** Adds a line to a file; it outlives the process, and a torn last line is dropped when read. */
 export function appendLine(path: string, line: string): void {
   try {

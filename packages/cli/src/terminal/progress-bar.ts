@@ -9,14 +9,19 @@ export interface ProgressBar {
   clear(): void;
 }
 
-export function createProgressBar(epochs: number): ProgressBar {
+/** Characters of a name; a line that is longer than the terminal is wide cannot be taken back. */
+const MOST_NAME = 30;
+
+/** @param name  of what is trained, where there are several */
+export function createProgressBar(epochs: number, name = ""): ProgressBar {
   if (process.stderr.isTTY !== true) return { update: () => {}, clear: () => {} };
+  const shown = name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 3)}...` : name;
   const bar = new cliProgress.SingleBar(
     {
       format:
-        process.stderr.columns < 80
-          ? "{epoch}/{epochs}, {rate} samples/s, {left} left"
-          : "{bar} epoch {epoch}/{epochs}, {accuracy}, {rate} samples/s, {left} left",
+        process.stderr.columns < 80 + shown.length
+          ? "{name}{epoch}/{epochs}, {rate} samples/s, {left} left"
+          : "{name}{bar} epoch {epoch}/{epochs}, {accuracy}, {rate} samples/s, {left} left",
       stream: process.stderr,
       clearOnComplete: true,
       gracefulExit: false,
@@ -28,10 +33,11 @@ export function createProgressBar(epochs: number): ProgressBar {
   );
   let running = false;
   return {
-    update({ epoch, step, steps, trainAccuracy, samplesPerSecond }) {
-      const done = (epoch - 1) * steps + step;
-      const total = epochs * steps;
+    update({ epoch, sample, samples, trainAccuracy, samplesPerSecond }) {
+      const done = (epoch - 1) * samples + sample;
+      const total = epochs * samples;
       const payload = {
+        name: shown && `${shown} `,
         epoch: grouped(epoch),
         epochs: grouped(epochs),
         accuracy: percent(trainAccuracy),

@@ -11,7 +11,6 @@ import {
 /** Four samples of "a" and "b" and none of "c"; the third is taken for "b". */
 const metrics: Metrics = evaluateScores({
   scores: Float32Array.of(0.9, 0.1, 0, 0.8, 0.2, 0, 0.4, 0.6, 0, 0.3, 0.7, 0),
-  losses: new Float64Array(4),
   labels: Uint8Array.of(0, 0, 0, 1),
   classes: ["a", "b", "c"],
 });

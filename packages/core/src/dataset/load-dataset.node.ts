@@ -1,7 +1,8 @@
 import { existsSync, type Stats, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { FileError, FormatError } from "../errors.ts";
+import { FileError, FormatError, ShapeError } from "../errors.ts";
+import type { Experiment } from "../experiment.ts";
 import { mnistChecksums } from "./checksums.ts";
 import { checkSameShape, digitClasses, digitSamples, type ImagesAndLabels } from "./digits.ts";
 import { parseIdxImages, parseIdxLabels } from "./idx.ts";
@@ -37,6 +38,28 @@ export async function loadDataset(source: string): Promise<Dataset> {
     `${source}: expected mnist, a folder or an .npz file, got a path that does not exist.`,
     "`percept data list` names the datasets that are built in.",
   );
+}
+
+/**
+ * Loads what an experiment trains on, and what it validates on where that is a file or a folder of its own: all of
+ * that one's training samples.
+ * @throws {FileError} {FormatError} as loadDataset, {ShapeError} where the two do not fit each other
+ */
+export async function loadExperimentData({
+  data,
+  validation,
+}: Pick<Experiment, "data" | "validation">): Promise<Dataset> {
+  const dataset = await loadDataset(data);
+  if (typeof validation !== "string") return dataset;
+  const other = await loadDataset(validation);
+  if (other.train.featureCount !== dataset.train.featureCount) {
+    throw new ShapeError(
+      `${validation}: expected samples of ${dataset.train.featureCount} features, as ${data} has, got ${other.train.featureCount}.`,
+      "Choose a validation set of the same kind as the data.",
+    );
+  }
+  const sources = other.sources.map((source) => ({ ...source, name: `validation/${source.name}` }));
+  return { ...dataset, validation: other.train, sources: [...dataset.sources, ...sources] };
 }
 
 /** What the path is; undefined where nothing is there. */

@@ -9,7 +9,7 @@ const engines: Record<EngineName, (settings: EngineSettings) => Engine | Promise
 };
 
 /** `auto` is wasm, or reference for float64: both repeat bit for bit. */
-function resolveEngine(name: EngineName | "auto", precision: EngineSettings["precision"]): EngineName {
+export function resolveEngine(name: EngineName | "auto", precision: EngineSettings["precision"]): EngineName {
   const engine = name === "auto" ? (precision === "float64" ? "reference" : "wasm") : name;
   if (engine === "wasm" && precision === "float64") {
     throw new ParameterError(

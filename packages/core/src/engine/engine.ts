@@ -1,6 +1,8 @@
 import type { Samples } from "../dataset/samples.ts";
 import type { Precision } from "../network/matrix.ts";
 import type { Network, Weights } from "../network/network.ts";
+import type { Objective } from "../network/objective.ts";
+import type { UpdateRule } from "../network/optimizers.ts";
 
 export type EngineName = "reference" | "wasm";
 
@@ -16,14 +18,40 @@ export interface EngineSettings {
   readonly weights: Weights;
   readonly precision: Precision;
   readonly updateOrder: UpdateOrder;
+  /** what a step makes small; the mean of its samples' losses unless given */
+  readonly objective?: Objective;
+  /** how it does so; plain gradient descent unless given */
+  readonly rule?: UpdateRule;
 }
 
-/** A range of steps; stochastic descent takes one sample a step. */
+/** A range of steps. */
 export interface StepRange {
   readonly samples: Samples;
   /** the samples' indices, in the order of the steps */
   readonly order: Uint32Array;
-  readonly learningRate: number;
+  /** samples a step, 1 unless given; the last step of a range takes what is left */
+  readonly batchSize?: number;
+  /** one for all steps, or one a step */
+  readonly learningRate: number | Float64Array;
+  /** steps done before, from the first epoch on: dropout, noise and Adam depend on it; 0 unless given */
+  readonly firstStep?: number;
+}
+
+/** The samples of one step. */
+export interface Batch {
+  readonly samples: Samples;
+  /** the samples' indices */
+  readonly order: Uint32Array;
+  /** steps done before, from the first epoch on */
+  readonly step: number;
+}
+
+export interface Gradients {
+  /** J: what `Objective` says is made small */
+  readonly objective: number;
+  /** dJ/dW of every layer */
+  readonly weights: Weights;
+  readonly tally: Tally;
 }
 
 /**
@@ -57,16 +85,34 @@ export interface Engine {
   readonly precision: Precision;
   /** Carries out the range's steps and continues the tally. */
   train(range: StepRange, tally: Tally): Promise<Tally>;
-  /** dL/dW of every layer, summed over the given samples, the weights unchanged. */
-  gradients(samples: Samples): Promise<Weights>;
+  /** The gradient of the objective over a batch, the weights unchanged. */
+  gradients(batch: Batch): Promise<Gradients>;
   /** Forward propagation. */
   scores(samples: Samples): Promise<Scores>;
   /** A copy of the weights. */
   weights(): Weights;
-  /** Puts weights back, from this or any other engine. */
-  restore(weights: Weights): void;
+  /** A copy of what the optimizer remembers: so many times the weights' shapes. */
+  memory(): readonly Weights[];
+  /** Puts weights and memory back, from this or any other engine; without memory the optimizer begins anew. */
+  restore(weights: Weights, memory?: readonly Weights[]): void;
+  /** Remembers weights and memory as they are, until the next time; `revert` goes back to them. */
+  keep(): void;
+  revert(): void;
   /** Whether every weight is a finite number. */
   isFinite(): boolean;
   /** Lets go of what the engine holds; it is not used afterwards. */
   close(): void;
+}
+
+/** The learning rate of a range's step, from 0. */
+export function rateOf({ learningRate }: StepRange, step: number): number {
+  return typeof learningRate === "number" ? learningRate : learningRate[step];
+}
+
+/** Whether a step is W -= rate · dL/dW and nothing else, so that one sample's gradient need not be kept. */
+export function isPlainDescent({ l1, l2 }: Objective, rule: UpdateRule): boolean {
+  const { optimizer, weightDecay, clipNorm, maxNorm } = rule;
+  return (
+    optimizer === "sgd" && l1 === 0 && l2 === 0 && weightDecay === 0 && clipNorm === null && maxNorm === null
+  );
 }

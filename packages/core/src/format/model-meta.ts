@@ -1,6 +1,6 @@
 import type { NpyArray } from "../encoding/npy.ts";
 import { FormatError } from "../errors.ts";
-import { type ActivationName, activations } from "../network/activations.ts";
+import { type ActivationName, activationNames } from "../network/activations.ts";
 import { type LossName, losses } from "../network/losses.ts";
 import type { Scaling } from "../network/scaling.ts";
 import type { Model } from "./model.ts";
@@ -43,8 +43,8 @@ export function parseMeta(array: NpyArray, place: string): ModelMeta {
     formatVersion: modelFormatVersion,
     activations: field(
       "activations",
-      list(name(activations)),
-      `a list of ${Object.keys(activations).join(", ")}`,
+      list((value) => activationNames.includes(value as ActivationName)),
+      `a list of ${activationNames.join(", ")}`,
     ),
     loss: field("loss", name(losses), `one of ${Object.keys(losses).join(", ")}`),
     scaling: field("scaling", isScaling, 'like {"type": "divide", "divisor": 255}'),

@@ -9,13 +9,17 @@ import type { Weights } from "../network/network.ts";
 /** The names that the report's program gives its two matrices. */
 const reportNames = ["w_i_h", "w_h_o"];
 
-export function writeWeights(weights: Weights, meta: object): Uint8Array {
+export function writeWeights(
+  weights: Weights,
+  meta: object,
+  extras: readonly (readonly [name: string, NpyArray])[] = [],
+): Uint8Array {
   const arrays = weights.map(({ rows, columns, values }, index): [string, NpyArray] => [
     `w${index + 1}`,
     { shape: [rows, columns], data: values },
   ]);
   const json = new TextEncoder().encode(JSON.stringify(meta));
-  return writeNpz([...arrays, ["meta", { shape: [json.length], data: json }]]);
+  return writeNpz([...arrays, ...extras, ["meta", { shape: [json.length], data: json }]]);
 }
 
 /** @throws {FormatError} where an array is missing, layers do not fit each other, or a weight is not finite */

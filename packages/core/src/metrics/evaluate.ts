@@ -16,8 +16,8 @@ export interface Metrics {
   };
   readonly perClass: readonly (ClassMetrics & { readonly auc: number | null })[];
   readonly confusionMatrix: ConfusionMatrix;
-  /** the mean over the samples of the loss, which is summed over the outputs */
-  readonly crossEntropy: number;
+  /** the mean over the samples, summed over the outputs; null where the scores are no probabilities */
+  readonly crossEntropy: number | null;
   /** the mean over samples and outputs */
   readonly meanSquaredError: number;
 }
@@ -28,13 +28,13 @@ export interface ScoredSamples {
   /** [n] */
   readonly labels: Uint8Array;
   readonly classes: readonly string[];
-  /** the loss of each sample, from the pre-activations: scores that round to 1 have no logarithm left */
-  readonly losses: Float64Array;
+  /** of each sample, from the pre-activations: scores that round to 1 have no logarithm left */
+  readonly crossEntropies?: Float64Array | undefined;
 }
 
 /** @throws {ShapeError} where the arrays' lengths disagree, a label is none of the classes, or a score is NaN */
-export function evaluateScores({ scores, labels, classes, losses }: ScoredSamples): Metrics {
-  checkShapes(scores, labels, classes.length, losses);
+export function evaluateScores({ scores, labels, classes, crossEntropies }: ScoredSamples): Metrics {
+  checkShapes(scores, labels, classes.length, crossEntropies);
   const matrix = confusionMatrix(labels, predictedClasses(scores, classes.length), classes.length);
   const perClass = classMetrics(matrix, classes).map((metrics, k) => ({
     ...metrics,
@@ -53,7 +53,7 @@ export function evaluateScores({ scores, labels, classes, losses }: ScoredSample
     },
     perClass,
     confusionMatrix: matrix,
-    crossEntropy: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
+    crossEntropy: crossEntropies ? sum(crossEntropies) / crossEntropies.length : null,
     meanSquaredError: meanSquaredError(scores, labels, classes.length),
   };
 }
@@ -62,13 +62,14 @@ function checkShapes(
   scores: ScoredSamples["scores"],
   labels: Uint8Array,
   classes: number,
-  losses: Float64Array,
+  crossEntropies: Float64Array | undefined,
 ): void {
   const n = labels.length;
   if (n === 0) throw new ShapeError("Expected at least one sample to evaluate, got none.");
-  if (scores.length !== n * classes || losses.length !== n) {
+  if (scores.length !== n * classes || (crossEntropies && crossEntropies.length !== n)) {
+    const losses = crossEntropies ? [` and ${n} cross-entropies`, ` and ${crossEntropies.length}`] : ["", ""];
     throw new ShapeError(
-      `${n} labels of ${classes} classes need ${n * classes} scores and ${n} losses, got ${scores.length} and ${losses.length}.`,
+      `${n} labels of ${classes} classes need ${n * classes} scores${losses[0]}, got ${scores.length}${losses[1]}.`,
     );
   }
   const wrong = labels.findIndex((label) => label >= classes);
@@ -78,6 +79,10 @@ function checkShapes(
       "Choose the data that the model was trained for.",
     );
   }
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** The mean over samples and outputs of (score - y)², y being 1 for the label's output and 0 for the others. */

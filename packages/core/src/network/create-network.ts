@@ -4,11 +4,14 @@ import type { Layer, Network } from "./network.ts";
 
 /** The network of an experiment on a dataset: its features in, its hidden layers, one output unit a class. */
 export function createNetwork(experiment: Experiment, dataset: Dataset): Network {
-  const sizes = [dataset.train.featureCount, ...experiment.hidden, dataset.classes.length];
+  const { hidden, activation, output, loss } = experiment;
+  const sizes = [dataset.train.featureCount, ...hidden, dataset.classes.length];
   const layers: Layer[] = sizes.slice(1).map((units, index) => ({
     inputs: sizes[index],
     units,
-    activation: index < experiment.hidden.length ? experiment.activation : experiment.output,
+    activation:
+      index === hidden.length ? output : typeof activation === "string" ? activation : activation[index],
   }));
-  return { scaling: { type: "divide", divisor: 255 }, layers, loss: experiment.loss };
+  const bytes = dataset.train.features instanceof Uint8Array;
+  return { scaling: bytes ? { type: "divide", divisor: 255 } : { type: "none" }, layers, loss };
 }

@@ -5,8 +5,7 @@
 //   delta [units]          dL/dz
 // docs/backpropagation.md derives them with the same symbols.
 
-import type { ActivationName } from "./activations.ts";
-import { activations } from "./activations.ts";
+import { type ActivationName, unitActivation } from "./activations.ts";
 import type { FloatArray, Matrix } from "./matrix.ts";
 
 /** z = W·a */
@@ -19,20 +18,21 @@ export function preActivate(W: Matrix, a: FloatArray, z: FloatArray): void {
   }
 }
 
-/** delta of the layer below = Wᵀ·delta ⊙ f'(z), without the bias column; f' is taken from a = f(z). */
+/** delta of the layer below = Wᵀ·delta ⊙ f'(z), without the bias column; f' is taken from z and a = f(z). */
 export function propagateBack(
   W: Matrix,
   delta: FloatArray,
   activation: ActivationName,
+  z: FloatArray,
   a: FloatArray,
   deltaBelow: FloatArray,
 ): void {
   const { rows, columns, values } = W;
-  const { derivative } = activations[activation];
+  const { derivative } = unitActivation(activation);
   for (let j = 1; j < columns; j++) {
     let sum = 0;
     for (let unit = 0, w = j; unit < rows; unit++, w += columns) sum += values[w] * delta[unit];
-    deltaBelow[j - 1] = sum * derivative(a[j]);
+    deltaBelow[j - 1] = sum * derivative(z[j - 1], a[j]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { createSamples } from "../dataset/samples.ts";
+import { createSamples, type Samples } from "../dataset/samples.ts";
 import type { EngineName } from "../engine/engine.ts";
 import { ShapeError } from "../errors.ts";
 import type { Model } from "../format/model.ts";
@@ -13,19 +13,19 @@ export interface Prediction {
 }
 
 /**
- * What a model says of samples given as bytes [n, features], raw pixels 0..255.
- * @throws {ShapeError} where the bytes are no whole number of samples
+ * What a model says of samples [n, features]: bytes, raw pixels 0..255, or numbers that are scaled already.
+ * @throws {ShapeError} where the features are no whole number of samples
  */
 export async function predict(
   model: Model,
-  features: Uint8Array,
+  features: Samples["features"],
   options: { readonly engine?: EngineName | "auto" } = {},
 ): Promise<Prediction[]> {
   const { inputs } = model.network.layers[0];
   const count = features.length / inputs;
   if (!Number.isInteger(count)) {
     throw new ShapeError(
-      `Expected a whole number of samples of ${inputs} bytes each, got ${features.length} bytes.`,
+      `Expected a whole number of samples of ${inputs} features each, got ${features.length} features.`,
     );
   }
   const classes = model.classes.length;

@@ -3,15 +3,17 @@ import { createEngine } from "../engine/create-engine.ts";
 import type { Engine, EngineName } from "../engine/engine.ts";
 import { ShapeError } from "../errors.ts";
 import type { Model } from "../format/model.ts";
-import { losses as lossFunctions } from "../network/losses.ts";
+import { type Loss, losses, lossOf, setTarget } from "../network/losses.ts";
 import { type Network, outputUnits } from "../network/network.ts";
 
 /** What a network says of samples. */
 export interface SampleScores {
   /** [n, classes], the output layer's activations as they are stored */
   readonly scores: Float32Array;
-  /** [n], each sample's loss, from the pre-activations */
+  /** [n], each sample's loss, as the network was trained for */
   readonly losses: Float64Array;
+  /** [n], each sample's cross-entropy, from the pre-activations; none with identity outputs, which are no probabilities */
+  readonly crossEntropies: Float64Array | undefined;
 }
 
 /** Scores and losses of samples, by an engine that holds the network's weights. */
@@ -29,11 +31,22 @@ export async function scoreSamples(
   }
   const { preActivations, activations } = await engine.scores(samples);
   const units = outputUnits(network);
-  const { value } = lossFunctions[network.loss];
-  const losses = Float64Array.from(samples.labels, (label, sample) =>
-    value(preActivations.subarray(sample * units, (sample + 1) * units), label),
-  );
-  return { scores: Float32Array.from(activations), losses };
+  const { activation } = network.layers[network.layers.length - 1];
+  const y = new Float32Array(units);
+  const a = new Float64Array(1 + units);
+  const each = ({ value }: Loss) =>
+    Float64Array.from(samples.labels, (label, sample) => {
+      setTarget(y, label);
+      a.set(activations.subarray(sample * units, (sample + 1) * units), 1);
+      return value(preActivations.subarray(sample * units, (sample + 1) * units), a, y);
+    });
+  const crossEntropy = losses["cross-entropy"][activation];
+  const own = each(lossOf(network));
+  return {
+    scores: Float32Array.from(activations),
+    losses: own,
+    crossEntropies: network.loss === "cross-entropy" ? own : crossEntropy ? each(crossEntropy) : undefined,
+  };
 }
 
 /** An engine with a model's weights, in the precision that they have. */

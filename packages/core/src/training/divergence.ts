@@ -1,6 +1,5 @@
-import { sliceSamples } from "../dataset/samples.ts";
-import { createEngine } from "../engine/create-engine.ts";
-import { type Engine, type EngineSettings, emptyTally, type StepRange } from "../engine/engine.ts";
+import { type Engine, type EngineSettings, emptyTally, rateOf, type StepRange } from "../engine/engine.ts";
+import { ReferenceEngine } from "../engine/reference/reference-engine.ts";
 import { PerceptError } from "../errors.ts";
 import { findNonFinite } from "../network/matrix.ts";
 import { layerSizes, type Network, type Weights } from "../network/network.ts";
@@ -9,11 +8,19 @@ import { layerSizes, type Network, type Weights } from "../network/network.ts";
 export interface Divergence {
   readonly epoch: number;
   readonly step: number;
-  /** the sample's index among the training samples */
+  /** the sample's index among the training samples; of a batch whose sum overflowed, the first one's */
   readonly sample: number;
+  /** samples in the step */
+  readonly batchSize: number;
   readonly layer: number;
   readonly quantity: "pre-activation" | "weight" | "loss";
   readonly value: number;
+  readonly learningRate: number;
+  /** before that step */
+  readonly largestWeight: number;
+  readonly largestWeightLayer: number;
+  /** the norm of that step's gradient, over all layers */
+  readonly gradientNorm: number;
 }
 
 /** A training ran into NaN or infinity; `lastGood` are the weights from before the step that did. */
@@ -22,18 +29,26 @@ export class DivergenceError extends PerceptError {
   readonly divergence: Divergence;
   readonly lastGood: Weights;
 
-  constructor(divergence: Divergence, lastGood: Weights, network: Network, learningRate: number) {
-    const { epoch, step, sample, layer, quantity, value } = divergence;
+  constructor(divergence: Divergence, lastGood: Weights, network: Network) {
+    const { epoch, step, sample, batchSize, layer, quantity, value, learningRate } = divergence;
     const [inputs, units] = layerSizes(network).slice(layer - 1);
+    const of = batchSize > 1 ? `, in a batch of ${batchSize}` : "";
     super(
       "diverged",
-      `Training diverged in epoch ${epoch}, step ${step} (training sample ${sample}): expected finite numbers, ` +
+      `Training diverged in epoch ${epoch}, step ${step} (training sample ${sample}${of}): expected finite numbers, ` +
         `got a ${quantity} of ${value} in layer ${layer} (${inputs} inputs, ${units} units).`,
-      `Try a smaller learning rate: it is ${learningRate}; the report's is 0.01. The weights from before that step are kept.`,
+      `Before that step the largest weight was ${brief(divergence.largestWeight)} (layer ${divergence.largestWeightLayer}), ` +
+        `and its gradient's norm was ${brief(divergence.gradientNorm)}.\n` +
+        `  Try a smaller learning rate: it is ${brief(learningRate)}; the report's is 0.01. --clip-norm 1 shortens gradients ` +
+        "that explode. The weights from before that step are kept.",
     );
     this.divergence = divergence;
     this.lastGood = lastGood;
   }
+}
+
+function brief(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
 
 /** Whether all is finite after a range: the weights, and the losses that were added up. */
@@ -43,64 +58,93 @@ export function isSound(engine: Engine, loss: number): boolean {
 
 /**
  * Finds the step in which a range met its first non-finite number, by carrying the range out again, step by step,
- * from the weights at its start; that one step on the reference engine then says in which layer. The engine is left
- * with the weights from before that step.
- * @param start  the weights before the range
+ * from where the engine was kept, at its start; the reference engine then says in which layer. The engine is left with
+ * the weights from before that step.
  * @param firstStep  the number of the range's first step in its epoch, from 1
  */
 export async function diagnose(
   engine: Engine,
   settings: EngineSettings,
-  start: Weights,
   range: StepRange,
   epoch: number,
   firstStep: number,
 ): Promise<DivergenceError> {
-  engine.restore(start);
-  let before = start;
+  const { batchSize = 1, firstStep: before = 0 } = range;
+  const steps = Math.ceil(range.order.length / batchSize);
+  engine.revert();
   let index = 0;
   let step = range;
-  for (; index < range.order.length; index++) {
-    before = engine.weights();
-    step = { ...range, order: range.order.subarray(index, index + 1) };
+  for (; index < steps; index++) {
+    engine.keep();
+    step = {
+      ...range,
+      order: range.order.subarray(index * batchSize, (index + 1) * batchSize),
+      learningRate: rateOf(range, index),
+      firstStep: before + index,
+    };
     const tally = await engine.train(step, emptyTally);
     if (!isSound(engine, tally.loss)) break;
   }
-  const found = await locate(engine, { ...settings, weights: before }, step);
-  engine.restore(before);
-  const place = { epoch, step: firstStep + index, sample: step.order[0], ...found };
-  return new DivergenceError(place, before, settings.network, range.learningRate);
-}
-
-type Found = Pick<Divergence, "layer" | "quantity" | "value">;
-
-/** Carries out the one step that went wrong on the reference engine and looks for it in the order of the step. */
-async function locate(engine: Engine, settings: EngineSettings, step: StepRange): Promise<Found> {
-  const { layers } = settings.network;
-  const sample = sliceSamples(step.samples, step.order[0], step.order[0] + 1);
-  for (let layer = 1; layer <= layers.length; layer++) {
-    const network = { ...settings.network, layers: layers.slice(0, layer) };
-    const lower = await createEngine("reference", {
-      ...settings,
-      network,
-      weights: settings.weights.slice(0, layer),
-    });
-    const value = (await lower.scores(sample)).preActivations.find((z) => !Number.isFinite(z));
-    if (value !== undefined) return { layer, quantity: "pre-activation", value };
-  }
-  const reference = await createEngine("reference", settings);
-  await reference.train(step, emptyTally);
-  return (
-    nonFiniteWeight(reference.weights()) ??
-    nonFiniteWeight(engine.weights()) ?? { layer: layers.length, quantity: "loss", value: Number.NaN }
+  const broken = engine.weights();
+  engine.revert();
+  const weights = engine.weights();
+  const found = await locate({ ...settings, weights }, engine, step, broken);
+  return new DivergenceError(
+    { epoch, step: firstStep + index, batchSize: step.order.length, learningRate: rateOf(step, 0), ...found },
+    weights,
+    settings.network,
   );
 }
 
+type Found = Omit<Divergence, "epoch" | "step" | "batchSize" | "learningRate">;
+
+/** Carries out the one step that went wrong on the reference engine and looks for it in the order of the step. */
+async function locate(
+  settings: EngineSettings,
+  engine: Engine,
+  step: StepRange,
+  broken: Weights,
+): Promise<Found> {
+  const reference = new ReferenceEngine(settings);
+  const batch = { samples: step.samples, order: step.order, step: step.firstStep ?? 0 };
+  const { weights: gradients } = await reference.gradients(batch);
+  const led = { ...largestWeight(settings.weights), gradientNorm: norm(gradients), sample: step.order[0] };
+  for (let layer = 1; layer <= settings.network.layers.length; layer++) {
+    for (const sample of step.order) {
+      const value = reference
+        .preActivations(step.samples, sample)
+        [layer - 1].find((z) => !Number.isFinite(z));
+      if (value !== undefined) return { ...led, layer, quantity: "pre-activation", value, sample };
+    }
+  }
+  reference.restore(settings.weights, engine.memory());
+  await reference.train(step, emptyTally);
+  const last = settings.network.layers.length;
+  const weight = nonFiniteWeight(reference.weights()) ?? nonFiniteWeight(broken);
+  return { ...led, ...(weight ?? { layer: last, quantity: "loss", value: Number.NaN }) };
+}
+
 /** The output layer is updated first, so a number that overflows in an update is looked for from there. */
-function nonFiniteWeight(weights: Weights): Found | undefined {
+function nonFiniteWeight(weights: Weights): Pick<Found, "layer" | "quantity" | "value"> | undefined {
   for (let layer = weights.length; layer >= 1; layer--) {
     const place = findNonFinite(weights[layer - 1]);
     if (place) return { layer, quantity: "weight", value: place.value };
   }
   return undefined;
+}
+
+function largestWeight(weights: Weights): Pick<Found, "largestWeight" | "largestWeightLayer"> {
+  const largest = weights.map(({ values }) => {
+    let most = 0;
+    for (const value of values) most = Math.max(most, Math.abs(value));
+    return most;
+  });
+  const value = Math.max(...largest);
+  return { largestWeight: value, largestWeightLayer: largest.indexOf(value) + 1 };
+}
+
+function norm(gradients: Weights): number {
+  let sum = 0;
+  for (const { values } of gradients) for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
 }

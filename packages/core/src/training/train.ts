@@ -1,36 +1,29 @@
-import { sampleOrder } from "../dataset/order.ts";
 import type { Dataset } from "../dataset/samples.ts";
+import { withValidation } from "../dataset/split-validation.ts";
 import { createEngine } from "../engine/create-engine.ts";
 import { type Engine, type EngineSettings, emptyTally } from "../engine/engine.ts";
 import { ShapeError } from "../errors.ts";
 import type { Experiment } from "../experiment.ts";
 import type { Model } from "../format/model.ts";
 import { createNetwork } from "../network/create-network.ts";
-import { initialWeights } from "../network/initializers.ts";
+import { createObjective, createRule } from "../network/create-objective.ts";
+import { type InitializerName, initialWeights } from "../network/initializers.ts";
 import type { Weights } from "../network/network.ts";
 import { type Checkpoint, checkpointAfter } from "./checkpoint.ts";
-import { diagnose, isSound } from "./divergence.ts";
-import { type EpochRecord, epochRecord, samplesPerSecond } from "./history.ts";
-import { createPacer } from "./pacer.ts";
-
-/** A range of steps was carried out: where the training stands. */
-export interface StepsProgress {
-  readonly kind: "steps";
-  readonly epoch: number;
-  /** steps done in this epoch, and how many it has */
-  readonly step: number;
-  readonly steps: number;
-  /** of this epoch so far */
-  readonly trainAccuracy: number;
-  readonly trainLoss: number;
-  readonly samplesPerSecond: number;
-}
+import type { StepsProgress, TrainingState } from "./descent.ts";
+import { createGradientDescent } from "./gradient-descent.ts";
+import { type EpochRecord, summarizeEpoch } from "./history.ts";
+import { layerStatistics, probeOf } from "./layer-statistics.ts";
+import { createLbfgs } from "./lbfgs-descent.ts";
+import { notePlateau } from "./schedules.ts";
+import { isExhausted, noteEpoch } from "./stopping.ts";
 
 /** An epoch is complete. */
 export interface EpochProgress extends EpochRecord {
   readonly kind: "epoch";
 }
 
+export type { StepsProgress } from "./descent.ts";
 export type Progress = StepsProgress | EpochProgress;
 
 export interface TrainingOptions {
@@ -40,14 +33,23 @@ export interface TrainingOptions {
   readonly checkpoint?: Checkpoint;
   /** stops the training after the range under way; the model then has the weights of that moment */
   readonly signal?: AbortSignal;
+  /** measures every layer at the end of each epoch: `layerWarnings` says what is wrong with them */
+  readonly watch?: boolean;
 }
 
 /** A training under way. Iterate over it to carry it out; `model()` has its weights at any time. */
 export interface Training extends AsyncIterable<Progress> {
   readonly engine: Engine;
+  /** with the validation set taken out of the training samples, where the experiment asks for a share of them */
+  readonly dataset: Dataset;
+  /** With the best epoch's weights where they are kept and there is one, otherwise with the present ones. */
   model(): Model;
   /** Where it stands: to be asked for between two steps of the iteration. */
   checkpoint(): Checkpoint;
+  /** The best epoch so far, where the experiment looks for one. */
+  best(): { readonly epoch: number; readonly value: number } | undefined;
+  /** Whether nothing is left to train: all epochs are done, patience is used up, or no step goes down any more. */
+  isComplete(): boolean;
 }
 
 /**
@@ -62,82 +64,81 @@ export interface Training extends AsyncIterable<Progress> {
  */
 export async function createTraining(
   experiment: Experiment,
-  dataset: Dataset,
+  given: Dataset,
   options: TrainingOptions = {},
 ): Promise<Training> {
-  const { precision, updateOrder, seed } = experiment;
-  checkLabels(dataset);
+  const { precision, updateOrder, seed, init, initBound, keepBest, patience, epochs, optimizer } = experiment;
+  checkLabels(given);
+  const dataset = withValidation(given, experiment);
+  const { train, classes, imageShape } = dataset;
   const network = createNetwork(experiment, dataset);
-  const weights =
-    options.checkpoint?.weights ?? options.initialWeights ?? initialWeights(network, seed, precision);
-  const settings: EngineSettings = { network, weights, precision, updateOrder };
+  const { weights, memory, ...position } =
+    options.checkpoint ??
+    checkpointAfter(
+      0,
+      options.initialWeights ?? initialWeights(network, seed, precision, init as InitializerName, initBound),
+    );
+  const objective = createObjective(experiment, train, classes);
+  const rule = createRule(experiment);
+  const settings: EngineSettings = { network, weights, precision, updateOrder, objective, rule };
   const engine = await createEngine(experiment.engine, settings);
-  const { epoch, tally, seconds } = options.checkpoint ?? checkpointAfter(0, weights);
-  const position: Position = { epoch, tally, seconds };
+  engine.restore(weights, memory);
+  const descent =
+    optimizer === "lbfgs"
+      ? createLbfgs(experiment, train, engine, memory)
+      : createGradientDescent(experiment, train, engine, settings);
+  const probe = options.watch ? probeOf(train) : undefined;
+  const state: TrainingState = { ...position, converged: false };
+  const keepsBest = keepBest || patience !== null;
+  const isComplete = () =>
+    state.converged || state.epoch > epochs || isExhausted(state.stopping, state.epoch - 1, patience);
+
+  async function* run(): AsyncGenerator<Progress, void, void> {
+    while (!isComplete()) {
+      yield* descent.epoch(state, options.signal);
+      if (state.tally.samples < train.count) return; // stopped
+      yield await endEpoch();
+    }
+  }
+
+  /** Measures the epoch, notes whether it is the best, and goes on to the next. */
+  async function endEpoch(): Promise<EpochProgress> {
+    const record = await summarizeEpoch(state, descent.lastRate(state), engine, network, dataset);
+    const { monitor, minDelta = 0 } = experiment;
+    if (monitor) {
+      const value = record[monitor] ?? null;
+      const { state: stopping, improved } = noteEpoch(state.stopping, state.epoch, value, monitor, minDelta);
+      state.stopping = stopping;
+      if (improved && keepsBest) state.best = engine.weights();
+      state.plateau = notePlateau(state.plateau, value, experiment, monitor);
+    }
+    Object.assign(state, { epoch: state.epoch + 1, tally: emptyTally, seconds: 0 });
+    const layers = probe && (await layerStatistics(network, engine.weights(), objective, probe));
+    return { kind: "epoch", ...record, ...(layers && { layers }) };
+  }
+
   return {
     engine,
-    model: () => ({
-      network,
-      weights: engine.weights(),
-      classes: dataset.classes,
-      imageShape: dataset.imageShape,
-    }),
-    checkpoint: () => ({ ...position, weights: engine.weights() }),
-    [Symbol.asyncIterator]: () => run(experiment, dataset, engine, settings, position, options.signal),
+    dataset,
+    isComplete,
+    best: () => (keepsBest ? (state.stopping.best ?? undefined) : undefined),
+    model: () => ({ network, weights: state.best ?? engine.weights(), classes, imageShape }),
+    checkpoint: () => {
+      const { converged, ...checkpoint } = state;
+      return { ...checkpoint, weights: engine.weights(), memory: descent.memory() };
+    },
+    [Symbol.asyncIterator]: run,
   };
 }
 
-/** Where the loop is; the weights are the engine's. */
-type Position = { -readonly [Key in "epoch" | "tally" | "seconds"]: Checkpoint[Key] };
-
 /** A kernel takes a label's place without asking: a label past the classes must not reach it. */
-function checkLabels({ train: { labels }, classes }: Dataset): void {
-  const wrong = labels.findIndex((label) => label >= classes.length);
-  if (wrong < 0) return;
-  throw new ShapeError(
-    `The dataset has ${classes.length} classes, got label ${labels[wrong]} for training sample ${wrong}.`,
-    "Name every class in dataset.classes.",
-  );
-}
-
-/** The loop: epochs of ranges of steps. */
-async function* run(
-  { epochs, shuffle, seed, learningRate }: Experiment,
-  { train: samples }: Dataset,
-  engine: Engine,
-  settings: EngineSettings,
-  position: Position,
-  signal?: AbortSignal,
-): AsyncGenerator<Progress, void, void> {
-  const pacer = createPacer();
-  while (position.epoch <= epochs) {
-    const { epoch } = position;
-    const order = sampleOrder(samples.count, shuffle, seed, epoch);
-    while (position.tally.samples < order.length) {
-      if (signal?.aborted) return;
-      const first = position.tally.samples;
-      const range = { samples, order: order.subarray(first, first + pacer.steps()), learningRate };
-      const start = engine.weights();
-      const began = performance.now();
-      const tally = await engine.train(range, position.tally);
-      const took = (performance.now() - began) / 1000;
-      pacer.note(range.order.length, took);
-      if (!isSound(engine, tally.loss))
-        throw await diagnose(engine, settings, start, range, epoch, first + 1);
-      const seconds = position.seconds + took;
-      Object.assign(position, { tally, seconds });
-      yield {
-        kind: "steps",
-        epoch,
-        step: tally.samples,
-        steps: order.length,
-        trainAccuracy: tally.hits / tally.samples,
-        trainLoss: tally.loss / tally.samples,
-        samplesPerSecond: samplesPerSecond(tally, seconds),
-      };
-    }
-    const record = epochRecord(epoch, position.tally, learningRate, position.seconds);
-    Object.assign(position, { epoch: epoch + 1, tally: emptyTally, seconds: 0 });
-    yield { kind: "epoch", ...record };
+function checkLabels({ train, validation, classes }: Dataset): void {
+  for (const [name, samples] of Object.entries({ training: train, validation })) {
+    const wrong = samples?.labels.findIndex((label) => label >= classes.length) ?? -1;
+    if (wrong < 0) continue;
+    throw new ShapeError(
+      `The dataset has ${classes.length} classes, got label ${samples?.labels[wrong]} for ${name} sample ${wrong}.`,
+      "Name every class in dataset.classes.",
+    );
   }
 }

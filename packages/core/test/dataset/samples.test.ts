@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSamples, sliceSamples } from "../../src/dataset/samples.ts";
+import { createSamples, selectSamples, sliceSamples } from "../../src/dataset/samples.ts";
 import { ShapeError } from "../../src/errors.ts";
 
 const features = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
@@ -11,6 +11,8 @@ describe("createSamples", () => {
     expect(samples).toEqual({ count: 4, featureCount: 2, features, labels });
     expect(samples.features).toBe(features);
     expect(samples.labels).toBe(labels);
+    const numbers = Float32Array.from(features);
+    expect(createSamples(numbers, labels, 2).features).toBe(numbers);
   });
 
   it("refuses features that the labels do not account for, naming both counts", () => {
@@ -33,10 +35,43 @@ describe("sliceSamples", () => {
     expect(slice.labels).toEqual(Uint8Array.of(1, 2));
     expect(slice.features.buffer).toBe(features.buffer);
     expect(slice.labels.buffer).toBe(labels.buffer);
+    const numbers = createSamples(Float32Array.from(features), labels, 2);
+    expect(sliceSamples(numbers, 1, 3).features).toEqual(Float32Array.of(3, 4, 5, 6));
   });
 
   it("takes what there is where the range goes beyond the end, and nothing from an empty range", () => {
     expect(sliceSamples(samples, 3, 9)).toMatchObject({ count: 1, labels: Uint8Array.of(3) });
     expect(sliceSamples(samples, 2, 2).count).toBe(0);
+  });
+});
+
+describe("selectSamples", () => {
+  const samples = createSamples(features, labels, 2);
+
+  it("takes samples in the order of their indices, one of them twice, in memory of its own", () => {
+    const selected = selectSamples(samples, Uint32Array.of(3, 0, 3));
+    expect(selected).toEqual({
+      count: 3,
+      featureCount: 2,
+      features: Uint8Array.of(7, 8, 1, 2, 7, 8),
+      labels: Uint8Array.of(3, 0, 3),
+    });
+    expect(selected.features.buffer).not.toBe(features.buffer);
+    expect(selected.labels.buffer).not.toBe(labels.buffer);
+  });
+
+  it("keeps numbers as they are, and takes nothing for no index", () => {
+    const numbers = createSamples(Float32Array.of(-0.5, 1e30, 0.25, 300), labels, 1);
+    expect(selectSamples(numbers, Uint32Array.of(1, 0)).features).toEqual(Float32Array.of(1e30, -0.5));
+    expect(selectSamples(numbers, new Uint32Array(0))).toMatchObject({
+      count: 0,
+      features: new Float32Array(0),
+    });
+  });
+
+  it("refuses an index past the end", () => {
+    expect(() => selectSamples(samples, Uint32Array.of(0, 4))).toThrow(
+      new ShapeError("Expected indices below 4, the number of samples, got 4."),
+    );
   });
 });

@@ -6,6 +6,8 @@ import { FormatError } from "../../src/errors.ts";
 import type { Model } from "../../src/format/model.ts";
 import { loadModel, saveModel } from "../../src/format/model-npz.ts";
 import { loadWeights } from "../../src/format/weights-npz.ts";
+import { activationNames } from "../../src/network/activations.ts";
+import { losses } from "../../src/network/losses.ts";
 import type { Weights } from "../../src/network/network.ts";
 import { createRandom, streams } from "../../src/random.ts";
 import { someModel } from "./some-model.ts";
@@ -51,6 +53,22 @@ describe("saveModel and loadModel", () => {
       network: { ...model.network, scaling: { type: "divide" as const, divisor: 127.5 } },
     };
     expectSame(loadModel(saveModel(halved), "model.npz"), halved);
+  });
+
+  it("bring back every activation, output and loss", () => {
+    for (const hidden of activationNames.filter((name) => name !== "softmax")) {
+      for (const [loss, outputs] of Object.entries(losses)) {
+        for (const output of Object.keys(outputs)) {
+          const { network, ...rest } = someModel([6, 5, 4, 3], "float32");
+          const layers = network.layers.map((layer, l) => ({
+            ...layer,
+            activation: l === 2 ? output : hidden,
+          }));
+          const model = { ...rest, network: { ...network, layers, loss } } as Model;
+          expectSame(loadModel(saveModel(model), "model.npz"), model);
+        }
+      }
+    }
   });
 
   it("give the same bytes for the same model, also after a round trip", () => {

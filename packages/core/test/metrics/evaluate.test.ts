@@ -16,7 +16,7 @@ const scores = Float64Array.of(
 const losses = Float64Array.of(0.5, 1, 1.5, 0.25, 2);
 
 describe("evaluateScores", () => {
-  const metrics = evaluateScores({ scores, labels, classes, losses });
+  const metrics = evaluateScores({ scores, labels, classes, crossEntropies: losses });
 
   it("counts hits and misses by hand: 3 of 5 found", () => {
     expect(metrics.accuracy).toBe(3 / 5);
@@ -56,7 +56,7 @@ describe("evaluateScores", () => {
 
   it("has no macro AUC where no class has one", () => {
     const alike = { scores: Float64Array.of(0.9, 0.1), labels: Uint8Array.of(0), classes: ["a", "b"] };
-    expect(evaluateScores({ ...alike, losses: Float64Array.of(0.2) })).toMatchObject({
+    expect(evaluateScores({ ...alike, crossEntropies: Float64Array.of(0.2) })).toMatchObject({
       accuracy: 1,
       macro: { precision: 0.5, recall: 0.5, f1: 0.5, auc: null },
     });
@@ -70,7 +70,7 @@ describe("evaluateScores", () => {
     const { expected } = example;
     const noLosses = new Float64Array(example.labels.length);
     for (const given of [example.scores, Float32Array.from(example.scores)]) {
-      const found = evaluateScores({ ...example, scores: given, losses: noLosses });
+      const found = evaluateScores({ ...example, scores: given, crossEntropies: noLosses });
       expect(found.confusionMatrix).toEqual(expected.confusionMatrix);
       expect(found.accuracy).toBeCloseTo(expected.accuracy, 14);
       expect(found.meanSquaredError).toBeCloseTo(expected.meanSquaredError, 14);
@@ -83,28 +83,32 @@ describe("evaluateScores", () => {
   it("refuses a score that is not a number, naming sample and class", () => {
     const wrong = scores.slice();
     wrong[7] = Number.NaN;
-    expect(() => evaluateScores({ scores: wrong, labels, classes, losses })).toThrow(
+    expect(() => evaluateScores({ scores: wrong, labels, classes, crossEntropies: losses })).toThrow(
       new ShapeError("Expected scores to be numbers, got NaN for sample 2, class 1."),
     );
   });
 
   it("refuses a label beyond the classes, naming the sample", () => {
-    const given = { scores, labels: Uint8Array.of(0, 0, 1, 3, 1), classes, losses };
+    const given = { scores, labels: Uint8Array.of(0, 0, 1, 3, 1), classes, crossEntropies: losses };
     expect(() => evaluateScores(given)).toThrow(ShapeError);
     expect(() => evaluateScores(given)).toThrow("Expected labels 0..2, got 3 for sample 3.");
   });
 
   it("refuses scores and losses that are more or fewer than the labels need, naming the counts", () => {
-    expect(() => evaluateScores({ scores: scores.subarray(1), labels, classes, losses })).toThrow(
-      new ShapeError("5 labels of 3 classes need 15 scores and 5 losses, got 14 and 5."),
-    );
-    expect(() => evaluateScores({ scores, labels, classes, losses: losses.subarray(2) })).toThrow(
-      new ShapeError("5 labels of 3 classes need 15 scores and 5 losses, got 15 and 3."),
+    expect(() =>
+      evaluateScores({ scores: scores.subarray(1), labels, classes, crossEntropies: losses }),
+    ).toThrow(new ShapeError("5 labels of 3 classes need 15 scores and 5 cross-entropies, got 14 and 5."));
+    expect(() => evaluateScores({ scores, labels, classes, crossEntropies: losses.subarray(2) })).toThrow(
+      new ShapeError("5 labels of 3 classes need 15 scores and 5 cross-entropies, got 15 and 3."),
     );
   });
 
   it("refuses to measure nothing", () => {
-    const nothing = { scores: new Float32Array(0), labels: new Uint8Array(0), losses: new Float64Array(0) };
+    const nothing = {
+      scores: new Float32Array(0),
+      labels: new Uint8Array(0),
+      crossEntropies: new Float64Array(0),
+    };
     expect(() => evaluateScores({ ...nothing, classes })).toThrow("Expected at least one sample");
   });
 });

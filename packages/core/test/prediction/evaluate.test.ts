@@ -60,6 +60,11 @@ function differences(found: Metrics, wanted: GoldenMetrics): { rates: number; au
   return { rates: Math.max(...rates.map(Math.abs)), aucs: Math.max(...aucs.map(Math.abs)) };
 }
 
+/** NaN, which passes no comparison, where there is none. */
+function crossEntropyOf({ crossEntropy }: Metrics): number {
+  return crossEntropy ?? Number.NaN;
+}
+
 function trapezoid({ falsePositiveRate: x, truePositiveRate: y }: RocCurve): number {
   let area = 0;
   for (let point = 1; point < x.length; point++) {
@@ -78,7 +83,7 @@ describe("the report's network on 60,000 training and 10,000 test images", () =>
     const { labels, count } = samples[part];
     const found = evaluateScores({
       ...{ scores: scores[part], labels, classes: dataset.classes },
-      losses: new Float64Array(count),
+      crossEntropies: new Float64Array(count),
     });
     expect(found.confusionMatrix).toEqual(golden[part].confusion);
     const { rates, aucs } = differences(found, golden[part]);
@@ -90,7 +95,7 @@ describe("the report's network on 60,000 training and 10,000 test images", () =>
     const { labels, count } = samples[part];
     const found = evaluateScores({
       ...{ scores: Float32Array.from(scores[part]), labels, classes: dataset.classes },
-      losses: new Float64Array(count),
+      crossEntropies: new Float64Array(count),
     });
     expect(found.confusionMatrix).toEqual(golden[part].confusion);
     const { rates, aucs } = differences(found, golden[part]);
@@ -116,7 +121,7 @@ describe("evaluate", () => {
     expect(aucs).toBeLessThan(halfPairs.test);
     expect(found.perClass.map(({ label }) => label)).toEqual([..."0123456789"]);
     // Losses come from float64 pre-activations; the squared error from scores rounded to float32, each 3e-8 off.
-    expect(Math.abs(found.crossEntropy - numpyScores.test.crossEntropy)).toBeLessThan(1e-12);
+    expect(Math.abs(crossEntropyOf(found) - numpyScores.test.crossEntropy)).toBeLessThan(1e-12);
     expect(Math.abs(found.meanSquaredError - numpyScores.test.meanSquaredError)).toBeLessThan(1e-8);
   });
 
@@ -126,7 +131,7 @@ describe("evaluate", () => {
       const found = await evaluate(reportModel("float32"), samples[part]);
       expect(found.confusionMatrix).toEqual(golden[part].confusion);
       expect(differences(found, golden[part]).aucs).toBeLessThan(halfPairs[part]);
-      expect(Math.abs(found.crossEntropy - numpyScores[part].crossEntropy)).toBeLessThan(1e-7);
+      expect(Math.abs(crossEntropyOf(found) - numpyScores[part].crossEntropy)).toBeLessThan(1e-7);
       expect(Math.abs(found.meanSquaredError - numpyScores[part].meanSquaredError)).toBeLessThan(1e-8);
     },
   );
@@ -139,7 +144,20 @@ describe("evaluate", () => {
       await evaluate(model, few, { engine: "wasm" }),
     ];
     expect(reference.confusionMatrix).toEqual(wasm.confusionMatrix);
-    expect(Math.abs(reference.crossEntropy - wasm.crossEntropy)).toBeLessThan(1e-6);
+    expect(Math.abs(crossEntropyOf(reference) - crossEntropyOf(wasm))).toBeLessThan(1e-6);
+  });
+
+  it("has no cross-entropy for identity outputs, which are no probabilities", async () => {
+    const model = reportModel("float64");
+    const [first, second] = model.network.layers;
+    const layers = [first, { ...second, activation: "identity" as const }];
+    const network = { ...model.network, layers, loss: "mean-squared-error" as const };
+    const found = await evaluate({ ...model, network }, sliceSamples(samples.test, 0, 100));
+    expect(found.crossEntropy).toBeNull();
+    expect(found.meanSquaredError).toBeGreaterThan(0);
+    // The largest z is the largest score.
+    const sigmoid = await evaluate(model, sliceSamples(samples.test, 0, 100));
+    expect(found.confusionMatrix).toEqual(sigmoid.confusionMatrix);
   });
 
   it("refuses samples of another size than the network's inputs, naming both", async () => {

@@ -39,11 +39,11 @@ describe("predict", () => {
     expect(await predict(reportModel("float32"), new Uint8Array(0))).toEqual([]);
   });
 
-  it("refuses bytes that are no whole number of samples, naming both sizes", async () => {
+  it("refuses features that are no whole number of samples, naming both sizes", async () => {
     const refused = predict(reportModel("float32"), new Uint8Array(800));
     await expect(refused).rejects.toThrow(ShapeError);
     await expect(refused).rejects.toThrow(
-      "Expected a whole number of samples of 784 bytes each, got 800 bytes.",
+      "Expected a whole number of samples of 784 features each, got 800 features.",
     );
   });
 });

@@ -3,6 +3,8 @@ import { loadDataset } from "../../src/dataset/load-dataset.node.ts";
 import { createSamples, type Dataset, type Samples, sliceSamples } from "../../src/dataset/samples.ts";
 import { ShapeError } from "../../src/errors.ts";
 import type { Model } from "../../src/format/model.ts";
+import type { ActivationName } from "../../src/network/activations.ts";
+import type { LossName } from "../../src/network/losses.ts";
 import { engineFor, scoreSamples } from "../../src/prediction/score-samples.ts";
 import { numpyScores, reportModel } from "./report-model.ts";
 
@@ -71,6 +73,44 @@ describe("scoreSamples", () => {
     );
     expect(Array.from(scores)).toEqual([1, 0]);
     expect(losses[0]).toBeCloseTo(400, 12);
+  });
+
+  it("has the loss that the network was trained for, and cross-entropy beside it, by hand", async () => {
+    // z = (ln 3, 0) whatever comes in: sigmoid 3/4 and 1/2, softmax 3/4 and 1/4.
+    const of = (output: ActivationName, loss: LossName) => {
+      const model = tinyModel([Math.log(3), 0, 0, 0, 0, 0]);
+      const layers = [{ ...model.network.layers[0], activation: output }];
+      const network = { ...model.network, layers, loss };
+      return score({ ...model, network }, createSamples(Uint8Array.of(1, 2), Uint8Array.of(1), 2));
+    };
+    const sigmoid = 3 * Math.LN2; // -log(1/2) - log(1 - 3/4)
+    const softmax = 2 * Math.LN2; // -log(1/4)
+    for (const [output, loss, own, crossEntropy] of [
+      ["sigmoid", "cross-entropy", sigmoid, sigmoid],
+      ["softmax", "cross-entropy", softmax, softmax],
+      ["sigmoid", "mean-squared-error", (9 / 16 + 1 / 4) / 2, sigmoid],
+      ["softmax", "mean-squared-error", 9 / 16, softmax],
+    ] as const) {
+      const found = await of(output, loss);
+      expect(found.losses[0]).toBeCloseTo(own, 14);
+      expect(found.crossEntropies?.[0]).toBeCloseTo(crossEntropy, 14);
+    }
+    const identity = await of("identity", "mean-squared-error");
+    expect(identity.losses[0]).toBeCloseTo((Math.log(3) * Math.log(3) + 1) / 2, 14);
+    expect(identity.crossEntropies).toBeUndefined();
+    expect(Array.from(identity.scores)).toEqual([Math.fround(Math.log(3)), 0]);
+  });
+
+  it("takes numbers that are scaled already, negative ones too, alike on wasm and reference", async () => {
+    const weights = [{ rows: 2, columns: 3, values: Float32Array.of(0, 1, 0, 1, 0, -1) }];
+    const model = { ...tinyModel([0, 1, 0, 1, 0, -1]), weights };
+    const samples = createSamples(Float32Array.of(-2, 0.5, 0, 1), Uint8Array.of(0, 1), 2);
+    for (const name of ["reference", "wasm"] as const) {
+      const engine = await engineFor(model, name);
+      // z = (-2, 1 - 0.5) and (0, 1 - 1)
+      const { preActivations } = await engine.scores(samples);
+      expect(Array.from(preActivations)).toEqual([-2, 0.5, 0, 0]);
+    }
   });
 
   it("gives the same scores for a sample alone and among others", async () => {

@@ -21,20 +21,20 @@ async function trained(settings: Partial<Experiment>, options?: TrainingOptions)
     options,
   );
   const epochs: EpochProgress[] = [];
-  let steps = 0;
+  let done = [0, 0];
   for await (const progress of training) {
     if (progress.kind === "epoch") epochs.push(progress);
-    else steps = progress.step;
+    else done = [progress.sample, progress.samples];
   }
   const { weights } = training.model();
-  return { training, epochs, steps, sha256: await weightsSha256(weights), weights };
+  return { training, epochs, done, sha256: await weightsSha256(weights), weights };
 }
 
 describe("a training", () => {
   it("yields ranges and epochs in order, and learns", async () => {
-    const { epochs, steps } = await trained({ learningRate: 0.2, epochs: 60 });
+    const { epochs, done } = await trained({ learningRate: 0.2, epochs: 60 });
     expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
-    expect(steps).toBe(700);
+    expect(done).toEqual([700, 700]);
     expect(epochs[59].trainLoss).toBeLessThan(epochs[0].trainLoss);
     expect(epochs[59].trainAccuracy).toBeGreaterThan(epochs[0].trainAccuracy);
     expect(epochs[0]).toMatchObject({ kind: "epoch", learningRate: 0.2 });

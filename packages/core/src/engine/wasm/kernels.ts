@@ -4,26 +4,27 @@ import { kernelsBase64 } from "./kernels.generated.ts";
 /** The functions of assembly/index.ts; every address and count is a u32. */
 export interface Kernels {
   train(
-    network: number,
-    count: number,
+    plan: number,
     rows: number,
     labels: number,
     order: number,
-    steps: number,
-    rate: number,
-    outputFirst: boolean,
-    tally: number,
-    kept: number,
+    samples: number,
+    rates: number,
+    stepEach: boolean,
+    place: number,
+    noise: number,
   ): void;
   scores(
-    network: number,
-    count: number,
+    plan: number,
     rows: number,
     from: number,
     steps: number,
     preActivations: number,
     activations: number,
   ): void;
+  regularize(layer: number, gradient: number, scale: number, l1: number, l2: number): number;
+  update(layer: number, gradient: number, step: number, m: number, v: number): void;
+  limitNorms(layer: number, maxNorm: number): void;
   allFinite(from: number, end: number): number;
   pack(
     features: number,

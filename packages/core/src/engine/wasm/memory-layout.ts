@@ -1,78 +1,40 @@
-import { PerceptError } from "../../errors.ts";
+import type { ActivationName } from "../../network/activations.ts";
 import type { Matrix } from "../../network/matrix.ts";
-import type { Network, Weights } from "../../network/network.ts";
+import type { Layer, Network, Weights } from "../../network/network.ts";
+import { dropThreshold } from "../../network/noise.ts";
+import type { Objective } from "../../network/objective.ts";
+import type { Tally } from "../engine.ts";
+import type { LinearMemory } from "./linear-memory.ts";
 
-const PAGE_BYTES = 65_536;
 const VECTOR_BYTES = 16;
-/** LAYER_BYTES of assembly/layer.ts */
-const LAYER_BYTES = 40;
-/** Below lie the kernels' own constants. */
-const FIRST_ADDRESS = PAGE_BYTES;
+/** LAYER_BYTES, Plan and Entry of assembly/layer.ts */
+export const LAYER_BYTES = 60;
+const PLAN_BYTES = 64;
+export const ENTRY_BYTES = 8;
+/** loss f64, squaredError f64, hits u32: Tally of assembly/counting.ts */
+const TALLY_BYTES = 24;
+/** KEPT_SAMPLES of assembly/counting.ts */
+export const KEPT_SAMPLES = 64;
 
-/** A linear memory that only grows: what is allocated together is freed together, by going back to a mark. */
-export class LinearMemory {
-  readonly memory = new WebAssembly.Memory({ initial: 2, maximum: 65_536 });
-  #next = FIRST_ADDRESS;
-
-  /** The address of zeroed bytes on a 16-byte boundary. */
-  allocate(bytes: number): number {
-    const address = align(this.#next);
-    this.#next = address;
-    this.reserve(bytes);
-    this.#next = address + bytes;
-    new Uint8Array(this.memory.buffer, address, bytes).fill(0);
-    return address;
-  }
-
-  /** Makes sure that there is room behind what is allocated, and says where it begins. */
-  reserve(bytes: number): number {
-    const missing = this.#next + bytes + VECTOR_BYTES - this.memory.buffer.byteLength;
-    if (missing > 0) this.#grow(missing);
-    return this.#next;
-  }
-
-  #grow(missing: number): void {
-    try {
-      this.memory.grow(Math.ceil(missing / PAGE_BYTES));
-    } catch (cause) {
-      throw new PerceptError(
-        "memory",
-        `Engine wasm has ${this.memory.buffer.byteLength} bytes and needs ${missing} more, past its 4 GiB or the machine's memory.`,
-        "Choose fewer units or fewer samples.",
-        { cause },
-      );
-    }
-  }
-
-  /** Keeps what was written into the reserve, up to `end`. */
-  keepUntil(end: number): void {
-    this.#next = end;
-  }
-
-  mark(): number {
-    return this.#next;
-  }
-
-  release(mark: number): void {
-    this.#next = mark;
-  }
-
-  floats(address: number, length: number): Float32Array {
-    return new Float32Array(this.memory.buffer, address, length);
-  }
-
-  words(address: number, length: number): Uint32Array {
-    return new Uint32Array(this.memory.buffer, address, length);
-  }
-
-  bytes(address: number, length: number): Uint8Array {
-    return new Uint8Array(this.memory.buffer, address, length);
-  }
-}
-
-function align(address: number): number {
-  return Math.ceil(address / VECTOR_BYTES) * VECTOR_BYTES;
-}
+/** The codes of assembly/activations.ts, assembly/output.ts and assembly/update.ts are places in these lists. */
+const activationCodes: readonly ActivationName[] = [
+  "sigmoid",
+  "tanh",
+  "scaled-tanh",
+  "relu",
+  "leaky-relu",
+  "gelu",
+  "silu",
+  "identity",
+  "softmax",
+];
+const lossCodes = [
+  "cross-entropy sigmoid",
+  "cross-entropy softmax",
+  "mean-squared-error identity",
+  "mean-squared-error sigmoid",
+  "mean-squared-error softmax",
+];
 
 /** Where one layer's arrays lie. */
 export interface LayerPlace {
@@ -85,56 +47,130 @@ export interface LayerPlace {
 }
 
 export interface NetworkPlace {
-  readonly address: number;
+  /** the Plan of assembly/layer.ts */
+  readonly plan: number;
+  /** the first Layer */
+  readonly records: number;
   readonly layers: readonly LayerPlace[];
+  readonly tally: number;
+  /** the output layer's z and a of some samples, until they are counted */
+  readonly kept: number;
 }
 
 /** Lays a network out as assembly/layer.ts describes it, with `target` = W. */
-export function placeNetwork(memory: LinearMemory, network: Network): NetworkPlace {
-  const address = memory.allocate(network.layers.length * LAYER_BYTES);
-  const layers = network.layers.map(({ inputs, units }, index) => {
-    const stride = Math.ceil(units / 4) * 4;
-    const weightBytes = 4 * (1 + inputs) * stride;
-    const weights = memory.allocate(weightBytes);
-    memory.allocate(4 * 3 * stride); // backward reads rows four at a time, up to three past the last
-    const output = memory.allocate(VECTOR_BYTES + 4 * stride) + VECTOR_BYTES - 4;
-    memory.floats(output, 1)[0] = 1;
-    const [delta, step, preActivation] = [0, 1, 2].map(() => memory.allocate(4 * stride));
-    const lastLanes = memory.allocate(VECTOR_BYTES);
-    memory.words(lastLanes, 4).fill(0xffffffff, 0, units - (stride - 4));
-    const record = [
-      inputs,
-      units,
-      4 * stride,
-      weights,
-      weights,
-      output,
-      delta,
-      step,
-      preActivation,
-      lastLanes,
-    ];
-    memory.words(address + index * LAYER_BYTES, record.length).set(record);
-    return { units, stride, inputs, weights, weightsEnd: weights + weightBytes };
+export function placeNetwork(
+  memory: LinearMemory,
+  network: Network,
+  { dropout, inputNoise, labelSmoothing, classWeights, seed }: Objective,
+  outputFirst: boolean,
+): NetworkPlace {
+  const plan = memory.allocate(PLAN_BYTES);
+  const records = memory.allocate(network.layers.length * LAYER_BYTES);
+  const layers = network.layers.map((layer, index) =>
+    placeLayer(memory, layer, records + index * LAYER_BYTES, dropout[index + 1] ?? 0),
+  );
+  const [input, output] = [layers[0], layers[layers.length - 1]];
+  const disturbed = (dropout[0] ?? 0) > 0 || inputNoise > 0;
+  const [features, words] = [0, 1].map(() =>
+    disturbed ? memory.allocate(4 * input.inputs + VECTOR_BYTES) : 0,
+  );
+  const entries = disturbed ? memory.allocate((input.inputs + 2) * ENTRY_BYTES) : 0;
+  const weights = memory.allocate(4 * output.stride);
+  memory.floats(weights, output.units).set(classWeights ?? new Float32Array(output.units).fill(1));
+  const tally = memory.allocate(TALLY_BYTES);
+  const kept = memory.allocate(KEPT_SAMPLES * 2 * 4 * output.stride);
+  const { activation } = network.layers[network.layers.length - 1];
+  const smoothed = labelSmoothing / output.units;
+  writeRecord(memory, plan, [
+    records,
+    layers.length,
+    lossCodes.indexOf(`${network.loss} ${activation}`),
+    { float: 1 - labelSmoothing + smoothed },
+    { float: smoothed },
+    weights,
+    seed % 2 ** 32,
+    Math.floor(seed / 2 ** 32),
+    dropThreshold(dropout[0] ?? 0),
+    { float: 1 / (1 - (dropout[0] ?? 0)) },
+    features,
+    words,
+    entries,
+    outputFirst ? 1 : 0,
+    tally,
+    kept,
+  ]);
+  return { plan, records, layers, tally, kept };
+}
+
+function placeLayer(
+  memory: LinearMemory,
+  { inputs, units, activation }: Layer,
+  record: number,
+  dropout: number,
+): LayerPlace {
+  const stride = Math.ceil(units / 4) * 4;
+  const weightBytes = 4 * (1 + inputs) * stride;
+  const weights = memory.allocate(weightBytes);
+  memory.allocate(4 * 3 * stride); // backward reads rows four at a time, up to three past the last
+  const output = memory.allocate(VECTOR_BYTES + 4 * stride) + VECTOR_BYTES - 4;
+  memory.floats(output, 1)[0] = 1;
+  const [delta, step, preActivation] = [0, 1, 2].map(() => memory.allocate(4 * stride));
+  const lastLanes = memory.allocate(VECTOR_BYTES);
+  memory.words(lastLanes, 4).fill(0xffffffff, 0, units - (stride - 4));
+  const activations = dropout > 0 ? memory.allocate(4 * stride) : output + 4;
+  const mask = dropout > 0 ? memory.allocate(4 * stride) : 0;
+  writeRecord(memory, record, [
+    inputs,
+    units,
+    4 * stride,
+    weights,
+    weights,
+    output,
+    delta,
+    step,
+    preActivation,
+    lastLanes,
+    activations,
+    mask,
+    dropThreshold(dropout),
+    { float: 1 / (1 - dropout) },
+    activationCodes.indexOf(activation),
+  ]);
+  return { units, stride, inputs, weights, weightsEnd: weights + weightBytes };
+}
+
+/** Fields of four bytes, one after the other. */
+export function writeRecord(
+  memory: LinearMemory,
+  address: number,
+  fields: readonly (number | { readonly float: number })[],
+): void {
+  fields.forEach((field, index) => {
+    if (typeof field === "number") memory.words(address + 4 * index, 1)[0] = field;
+    else memory.floats(address + 4 * index, 1)[0] = field.float;
   });
-  return { address, layers };
 }
 
 /** Points every layer's updates at other arrays of the weights' layout, or back at the weights. */
 export function setTargets(
   memory: LinearMemory,
-  { address, layers }: NetworkPlace,
+  { records, layers }: NetworkPlace,
   targets?: readonly number[],
 ): void {
   layers.forEach(({ weights }, index) => {
-    memory.words(address + index * LAYER_BYTES + 16, 1)[0] = targets?.[index] ?? weights;
+    memory.words(records + index * LAYER_BYTES + 16, 1)[0] = targets?.[index] ?? weights;
   });
 }
 
-/** [units, 1 + inputs] into [1 + inputs][stride] */
-export function writeWeights(memory: LinearMemory, { layers }: NetworkPlace, weights: Weights): void {
-  layers.forEach(({ units, stride, inputs, weights: address }, index) => {
-    const place = memory.floats(address, (1 + inputs) * stride);
+/** [units, 1 + inputs] into [1 + inputs][stride], at these addresses */
+export function writeWeights(
+  memory: LinearMemory,
+  { layers }: NetworkPlace,
+  weights: Weights,
+  addresses: readonly number[] = layers.map((layer) => layer.weights),
+): void {
+  layers.forEach(({ units, stride, inputs }, index) => {
+    const place = memory.floats(addresses[index], (1 + inputs) * stride);
     const { columns, values } = weights[index];
     for (let j = 0; j < columns; j++) {
       for (let unit = 0; unit < units; unit++) place[j * stride + unit] = values[unit * columns + j];
@@ -156,5 +192,35 @@ export function readWeights(
       for (let j = 0; j < columns; j++) values[unit * columns + j] = place[j * stride + unit];
     }
     return { rows: units, columns, values };
+  });
+}
+
+export function writeTally(memory: LinearMemory, { tally }: NetworkPlace, value: Tally): void {
+  const sums = memory.view(tally, TALLY_BYTES);
+  sums.setFloat64(0, value.loss, true);
+  sums.setFloat64(8, value.squaredError, true);
+  sums.setUint32(16, value.hits, true);
+}
+
+export function readTally(memory: LinearMemory, { tally }: NetworkPlace, samples: number): Tally {
+  const sums = memory.view(tally, TALLY_BYTES);
+  return {
+    samples,
+    hits: sums.getUint32(16, true),
+    loss: sums.getFloat64(0, true),
+    squaredError: sums.getFloat64(8, true),
+  };
+}
+
+/** z and [1, a] of the output layer, of the last samples that were trained on: at most KEPT_SAMPLES. */
+export function readKeptOutputs(
+  memory: LinearMemory,
+  { layers, kept }: NetworkPlace,
+  count: number,
+): { readonly z: Float32Array; readonly a: Float32Array }[] {
+  const { units, stride } = layers[layers.length - 1];
+  return Array.from({ length: count }, (_, index) => {
+    const z = memory.floats(kept + 8 * stride * index, 2 * stride);
+    return { z: z.slice(0, units), a: Float32Array.of(1, ...z.subarray(stride, stride + units)) };
   });
 }

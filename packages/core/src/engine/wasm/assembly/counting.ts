@@ -1,8 +1,10 @@
 // What is counted of a sample: loss, squared error and hit. Nothing of it is needed for the next step, so the outputs
 // of some samples are kept and counted together, where one sample does not wait for another.
 
+import { lanesAt, largestZ, powersOf } from "./activations";
 import { softplus } from "./elementary";
 import { Layer, VECTOR_BYTES } from "./layer";
+import { BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY } from "./output";
 
 /** Samples whose outputs are kept at a time; wasm-engine.ts makes room for them. */
 export const KEPT_SAMPLES: u32 = 64;
@@ -27,42 +29,63 @@ export function keepOutput(layer: Layer, place: usize): usize {
 
 /** Adds the samples kept from..end, whose indices are in `order`, to the tally, one after the other. */
 export function countKept(
-  layer: Layer, from: usize, end: usize, labels: usize, order: usize, tally: Tally,
+  layer: Layer, loss: u32, from: usize, end: usize, labels: usize, order: usize, tally: Tally,
 ): void {
   const stride: usize = layer.stride;
   for (let z = from; z < end; z += 2 * stride, order += 4) {
-    countSample(layer, z, z + stride, <u32>load<u8>(labels + <usize>load<u32>(order)), tally);
+    const label: u32 = load<u8>(labels + <usize>load<u32>(order));
+    const squaredError = countSample(layer, z + stride, label, tally);
+    if (loss == BINARY_CROSS_ENTROPY) tally.loss += binaryCrossEntropy(layer, z, label);
+    else if (loss == CATEGORICAL_CROSS_ENTROPY) tally.loss += categoricalCrossEntropy(layer, z, label);
+    else tally.loss += squaredError;
   }
 }
 
 /**
- * Binary cross-entropy from z: the sum of log(1 + e^z), less the z of the label. The squared error is the mean over
- * the units of (a - y)². A hit has its largest output at the label; of equal outputs the first is the prediction.
+ * The squared error is the mean over the units of (a - y)², and is returned. A hit has its largest output at the label;
+ * of equal outputs the first is the prediction.
  */
 // @ts-ignore: decorator
 @inline
-function countSample(layer: Layer, z: usize, a: usize, label: u32, tally: Tally): void {
+function countSample(layer: Layer, a: usize, label: u32, tally: Tally): f64 {
   const stride: usize = layer.stride;
-  const labelOffset = <usize>label << 2;
-  const ofLabel = v128.load32_splat(a + labelOffset);
+  const ofLabel = v128.load32_splat(a + (<usize>label << 2));
   let toLabel = i32x4.sub(i32x4(0, 1, 2, 3), i32x4.splat(label)); // 0 in the label's lane
-  let losses = f32x4.splat(0);
   let squares = f32x4.splat(0);
   let beaten = i32x4.splat(0);
   for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
-    const units = unit + VECTOR_BYTES < stride ? i32x4.splat(-1) : v128.load(layer.lastLanes);
+    const units = lanesAt(layer, unit);
     const output = v128.and(v128.load(a + unit), units);
     const y = v128.and(i32x4.eq(toLabel, i32x4.splat(0)), f32x4.splat(1));
     const difference = f32x4.sub(output, y);
-    losses = f32x4.add(losses, v128.and(softplus(v128.load(z + unit)), units));
     squares = f32x4.add(squares, f32x4.mul(difference, difference));
     const equalBefore = v128.and(f32x4.eq(output, ofLabel), i32x4.lt_s(toLabel, i32x4.splat(0)));
-    beaten = v128.or(beaten, v128.or(f32x4.gt(output, ofLabel), equalBefore));
+    beaten = v128.or(beaten, v128.and(v128.or(f32x4.gt(output, ofLabel), equalBefore), units));
     toLabel = i32x4.add(toLabel, i32x4.splat(4));
   }
-  tally.loss += sumOfLanes(losses) - <f64>load<f32>(z + labelOffset);
-  tally.squaredError += sumOfLanes(squares) / <f64>layer.units;
+  const squaredError = sumOfLanes(squares) / <f64>layer.units;
+  tally.squaredError += squaredError;
   tally.hits += u32(!v128.any_true(beaten));
+  return squaredError;
+}
+
+/** The sum of log(1 + e^z), less the z of the label. */
+// @ts-ignore: decorator
+@inline
+function binaryCrossEntropy(layer: Layer, z: usize, label: u32): f64 {
+  let losses = f32x4.splat(0);
+  for (let unit: usize = 0; unit < <usize>layer.stride; unit += VECTOR_BYTES) {
+    losses = f32x4.add(losses, v128.and(softplus(v128.load(z + unit)), lanesAt(layer, unit)));
+  }
+  return sumOfLanes(losses) - <f64>load<f32>(z + (<usize>label << 2));
+}
+
+/** The log of the sum of e^z, less the z of the label; the largest z is taken off first. */
+export function categoricalCrossEntropy(layer: Layer, z: usize, label: u32): f64 {
+  const largest = largestZ(layer, z);
+  // AssemblyScript's own log, compiled into this module: the same bits everywhere.
+  const total = NativeMath.log(<f64>powersOf(layer, z, largest, 0));
+  return total - (<f64>load<f32>(z + (<usize>label << 2)) - <f64>largest);
 }
 
 // @ts-ignore: decorator

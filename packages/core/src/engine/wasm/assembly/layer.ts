@@ -11,9 +11,9 @@ export class Layer {
   stride: u32;
   /** W [1 + inputs][stride] */
   weights: usize;
-  /** where backward subtracts from: W itself in training, the gradient's array in `gradients` */
+  /** where backward subtracts from: W itself in plain descent, the gradient's array otherwise */
   target: usize;
-  /** [1, a]: a leading 1 for the bias, then the activations; the 4 bytes before a 16-byte boundary hold the 1 */
+  /** [1, a]: a leading 1 for the bias, then what the layer sends up; the 4 bytes before a 16-byte boundary hold the 1 */
   output: usize;
   /** delta [stride] */
   delta: usize;
@@ -23,6 +23,16 @@ export class Layer {
   preActivation: usize;
   /** four lanes, all ones where the last vector holds a unit, zeros past the units */
   lastLanes: usize;
+  /** a = f(z) [stride], before units were left out of it; the same place as a in `output` without dropout */
+  activations: usize;
+  /** what dropout multiplies a by [stride]; 0 without dropout */
+  mask: usize;
+  /** units whose random word is below this are left out */
+  dropThreshold: u32;
+  /** what the others are multiplied by */
+  dropScale: f32;
+  /** f: the place in `activationCodes` of memory-layout.ts */
+  activation: u32;
 }
 
 /**
@@ -35,6 +45,42 @@ export class Entry {
   value: f32;
 }
 
-export const LAYER_BYTES: usize = 40;
+/** What is the same for all of an engine's steps. */
+@unmanaged
+export class Plan {
+  /** the first Layer's record; the others follow */
+  layers: usize;
+  count: u32;
+  /** the place in `lossCodes` of memory-layout.ts */
+  loss: u32;
+  /** y of the label and of every other unit, with label smoothing */
+  labelTarget: f32;
+  otherTarget: f32;
+  /** what each class's delta is multiplied by, f32 [units] */
+  classWeights: usize;
+  /** of dropout */
+  seedLow: u32;
+  seedHigh: u32;
+  /** of the inputs; dropThreshold 0: none is left out */
+  dropThreshold: u32;
+  dropScale: f32;
+  /** room for a sample's features, their random words and their entries, where inputs are disturbed; 0 otherwise */
+  features: usize;
+  words: usize;
+  entries: usize;
+  outputFirst: u32;
+  /** Tally of counting.ts */
+  tally: usize;
+  /** room for the outputs of KEPT_SAMPLES samples, which are counted together */
+  kept: usize;
+}
+
+export const LAYER_BYTES: usize = 60;
 export const ENTRY_BYTES: usize = 8;
 export const VECTOR_BYTES: usize = 16;
+
+// @ts-ignore: decorator
+@inline
+export function layerAt(plan: Plan, index: u32): Layer {
+  return changetype<Layer>(plan.layers + <usize>index * LAYER_BYTES);
+}

@@ -1,0 +1,59 @@
+import type { Dataset } from "percept";
+import { loadExperimentData } from "percept/node";
+import { carryOutComparison } from "../compare/carry-out-comparison.ts";
+import { createJsonReport, createTextReport } from "../compare/comparison-report.ts";
+import { type Contestant, type Prepared, planComparison } from "../compare/plan-comparison.ts";
+import { printExperiment } from "../experiment-file.ts";
+import { interruptSignal } from "../interrupt.ts";
+import { checkOut, createRunFolder, timeName } from "../run/run-folder.ts";
+import { writeError } from "../terminal/output.ts";
+
+export interface CompareOptions {
+  /** NAME=VALUE,VALUE,... each */
+  readonly vary?: readonly string[];
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly printConfig?: boolean;
+}
+
+/** @param files  experiment files; without them what --vary says, or the three descents */
+export async function compare(
+  files: readonly string[],
+  options: CompareOptions & Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { vary = [], out, force = false, json = false, printConfig = false } = options;
+  const contestants = await planComparison(files, options, vary);
+  if (printConfig) return printExperiments(contestants, json);
+  checkOut(out, force);
+  const { signal, release } = interruptSignal();
+  try {
+    const prepared = await loadData(contestants);
+    const folder = createRunFolder(`compare-${timeName(new Date())}`, out, force);
+    const report = json ? createJsonReport() : createTextReport(prepared);
+    await carryOutComparison(prepared, folder, report, signal);
+  } finally {
+    release();
+  }
+}
+
+function printExperiments(contestants: readonly Contestant[], json: boolean): void {
+  for (const { name, experiment } of contestants) {
+    writeError(name);
+    printExperiment(experiment, json);
+  }
+}
+
+/** Experiments on the same data share them. */
+async function loadData(contestants: readonly Contestant[]): Promise<Prepared[]> {
+  const loaded = new Map<string, Dataset>();
+  const prepared: Prepared[] = [];
+  for (const contestant of contestants) {
+    const { data, validation } = contestant.experiment;
+    const key = JSON.stringify([data, typeof validation === "string" ? validation : null]);
+    const dataset = loaded.get(key) ?? (await loadExperimentData(contestant.experiment));
+    loaded.set(key, dataset);
+    prepared.push({ contestant, dataset });
+  }
+  return prepared;
+}

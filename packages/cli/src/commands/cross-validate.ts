@@ -1,0 +1,73 @@
+import { availableParallelism } from "node:os";
+import { checkNoValidation, type Dataset, type FoldMetric, splitFolds } from "percept";
+import { loadDataset } from "percept/node";
+import { type Candidate, createCandidates, prepareCandidate } from "../cross-validation/candidates.ts";
+import { carryOutFolds } from "../cross-validation/carry-out-folds.ts";
+import { createFoldsFolder } from "../cross-validation/folds-folder.ts";
+import { createJsonReport, createTextReport } from "../cross-validation/folds-report.ts";
+import { shareDataset } from "../cross-validation/share-dataset.ts";
+import type { Plan } from "../cross-validation/try-candidates.ts";
+import { printExperiment } from "../experiment-file.ts";
+import { settingsFrom } from "../experiment-options.ts";
+import { interruptSignal } from "../interrupt.ts";
+import { checkOut } from "../run/run-folder.ts";
+
+export interface CrossValidateOptions {
+  readonly folds: number;
+  readonly stratified: boolean;
+  /** threads; as many as the machine has cores unless given */
+  readonly workers?: number;
+  /** NAME=VALUE,VALUE,... each */
+  readonly grid?: readonly string[];
+  readonly rankBy: FoldMetric;
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly printConfig?: boolean;
+}
+
+export async function crossValidate(
+  options: CrossValidateOptions & Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { stratified, grid = [], out, force = false, json = false } = options;
+  const candidates = await candidatesOf(options);
+  if (options.printConfig) return printExperiment(candidates[0].experiment, json);
+  for (const { experiment } of candidates) checkNoValidation(experiment);
+  checkOut(out, force);
+  const { signal, release } = interruptSignal();
+  try {
+    const plan = await createPlan(options, candidates, await loadDataset(candidates[0].experiment.data));
+    const tasks = candidates.length * plan.folds.length;
+    const workers = Math.min(options.workers ?? availableParallelism(), tasks);
+    const report = json ? createJsonReport(plan) : createTextReport(plan, workers, stratified);
+    const folder = createFoldsFolder(plan, out, force);
+    await carryOutFolds(plan, folder, report, { stratified, workers, grid, signal });
+  } finally {
+    release();
+  }
+}
+
+/** Flags are stronger than a grid's values may be, a file's settings are weaker. */
+async function candidatesOf(
+  options: CrossValidateOptions & Readonly<Record<string, unknown>>,
+): Promise<Candidate[]> {
+  const settings = Object.entries(await settingsFrom(options));
+  const isFlag = (name: string) => options[name] !== undefined;
+  return createCandidates(
+    Object.fromEntries(settings.filter(([name]) => isFlag(name))),
+    Object.fromEntries(settings.filter(([name]) => !isFlag(name))),
+    options.grid ?? [],
+  );
+}
+
+async function createPlan(
+  { folds, stratified, rankBy }: CrossValidateOptions,
+  candidates: readonly Candidate[],
+  loaded: Dataset,
+): Promise<Plan> {
+  const { seed } = candidates[0].experiment;
+  const split = splitFolds(loaded.train.labels, folds, { stratified, seed });
+  const initialWeights = [];
+  for (const candidate of candidates) initialWeights.push(await prepareCandidate(candidate, loaded));
+  return { candidates, initialWeights, folds: split, dataset: shareDataset(loaded), rankBy };
+}

@@ -1,0 +1,17 @@
+import type { Dataset, Samples } from "percept";
+
+/** The dataset in memory that all threads share, so that none has a copy of its own; without the test set. */
+export function shareDataset({ test, ...dataset }: Dataset): Dataset {
+  return { ...dataset, train: shareSamples(dataset.train) };
+}
+
+function shareSamples({ features, labels, ...rest }: Samples): Samples {
+  return { ...rest, features: shareArray(features), labels: shareArray(labels) };
+}
+
+function shareArray<Values extends Uint8Array | Float32Array>(values: Values): Values {
+  const create = values.constructor as new (buffer: SharedArrayBuffer) => Values;
+  const shared = new create(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return shared;
+}

@@ -1,0 +1,79 @@
+import { PerceptError } from "../../errors.ts";
+
+const PAGE_BYTES = 65_536;
+const VECTOR_BYTES = 16;
+/** Below lie the kernels' own constants. */
+const FIRST_ADDRESS = PAGE_BYTES;
+
+/** A linear memory that only grows: what is allocated together is freed together, by going back to a mark. */
+export class LinearMemory {
+  readonly memory = new WebAssembly.Memory({ initial: 2, maximum: 65_536 });
+  #next = FIRST_ADDRESS;
+
+  /** The address of zeroed bytes on a 16-byte boundary. */
+  allocate(bytes: number): number {
+    const address = align(this.#next);
+    this.#next = address;
+    this.reserve(bytes);
+    this.#next = address + bytes;
+    new Uint8Array(this.memory.buffer, address, bytes).fill(0);
+    return address;
+  }
+
+  /** Makes sure that there is room behind what is allocated, and says where it begins. */
+  reserve(bytes: number): number {
+    const missing = this.#next + bytes + VECTOR_BYTES - this.memory.buffer.byteLength;
+    if (missing > 0) this.#grow(missing);
+    return this.#next;
+  }
+
+  #grow(missing: number): void {
+    try {
+      this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    } catch (cause) {
+      throw new PerceptError(
+        "memory",
+        `Engine wasm has ${this.memory.buffer.byteLength} bytes and needs ${missing} more, past its 4 GiB or the machine's memory.`,
+        "Choose fewer units or fewer samples.",
+        { cause },
+      );
+    }
+  }
+
+  /** Keeps what was written into the reserve, up to `end`. */
+  keepUntil(end: number): void {
+    this.#next = end;
+  }
+
+  mark(): number {
+    return this.#next;
+  }
+
+  release(mark: number): void {
+    this.#next = mark;
+  }
+
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length);
+  }
+
+  words(address: number, length: number): Uint32Array {
+    return new Uint32Array(this.memory.buffer, address, length);
+  }
+
+  view(address: number, length: number): DataView {
+    return new DataView(this.memory.buffer, address, length);
+  }
+
+  copy(from: number, to: number, length: number): void {
+    new Uint8Array(this.memory.buffer).copyWithin(to, from, from + length);
+  }
+
+  bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+}
+
+function align(address: number): number {
+  return Math.ceil(address / VECTOR_BYTES) * VECTOR_BYTES;
+}

@@ -1,0 +1,3 @@
+import { describeRandomExperiments } from "./random-experiments.ts";
+
+describeRandomExperiments(25);
