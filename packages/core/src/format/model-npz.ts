@@ -1,6 +1,7 @@
 // A model as .npz: w1 [20, 785], w2 [10, 21], ... and `meta`, JSON as uint8, so that the file predicts on its own.
 
 import { FormatError } from "../errors.ts";
+import { type LossName, losses } from "../network/losses.ts";
 import type { Layer, Weights } from "../network/network.ts";
 import type { Model } from "./model.ts";
 import { type ModelMeta, modelFormatVersion, parseMeta } from "./model-meta.ts";
@@ -41,12 +42,28 @@ export function loadModel(bytes: Uint8Array, place: string): Model {
     if (expected !== got)
       throw new FormatError(`${place}: meta`, `expected ${expected} ${what}, got ${got}.`);
   }
+  checkPairs(layers, meta.loss, place);
   return {
     network: { layers, loss: meta.loss, scaling: meta.scaling },
     weights,
     classes: meta.classes,
     imageShape: meta.imageShape,
   };
+}
+
+/** Softmax is for the output layer alone, and not every output goes with every loss. */
+function checkPairs(layers: readonly Layer[], loss: LossName, place: string): void {
+  const hidden = layers.slice(0, -1).findIndex(({ activation }) => activation === "softmax");
+  if (hidden >= 0) {
+    throw new FormatError(
+      `${place}: meta`,
+      `expected softmax as the last of activations, got it for layer ${hidden + 1}.`,
+    );
+  }
+  const output = layers[layers.length - 1].activation;
+  if (losses[loss][output]) return;
+  const pairs = Object.keys(losses[loss]).join(", ");
+  throw new FormatError(`${place}: meta`, `expected an output of ${pairs} with loss ${loss}, got ${output}.`);
 }
 
 function defaultMeta(weights: Weights): ModelMeta {

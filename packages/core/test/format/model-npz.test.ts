@@ -55,6 +55,24 @@ describe("saveModel and loadModel", () => {
     expectSame(loadModel(saveModel(halved), "model.npz"), halved);
   });
 
+  it("refuse a hidden softmax, and an output that does not go with the loss", () => {
+    const { network, ...rest } = someModel([4, 3, 2], "float32");
+    const bytes = (hidden: "softmax" | "relu", output: "softmax" | "identity") =>
+      saveModel({
+        ...rest,
+        network: {
+          ...network,
+          layers: network.layers.map((layer, l) => ({ ...layer, activation: l === 0 ? hidden : output })),
+        },
+      });
+    expect(() => loadModel(bytes("softmax", "softmax"), "m.npz")).toThrow(
+      "expected softmax as the last of activations, got it for layer 1",
+    );
+    expect(() => loadModel(bytes("relu", "identity"), "m.npz")).toThrow(
+      "expected an output of sigmoid, softmax with loss cross-entropy, got identity",
+    );
+  });
+
   it("bring back every activation, output and loss", () => {
     for (const hidden of activationNames.filter((name) => name !== "softmax")) {
       for (const [loss, outputs] of Object.entries(losses)) {
