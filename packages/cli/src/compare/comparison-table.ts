@@ -69,10 +69,13 @@ export function tableNotes(runs: readonly ComparedRun[]): string {
   const starts = new Set(runs.map(({ initialWeightsSha256 }) => initialWeightsSha256));
   const [first] = starts;
   const others = (["validation", "test"] as const).filter((part) => runs.some((run) => run[part]));
+  const elsewhere =
+    others.length > 0
+      ? `, accuracy on the ${others.join(" and ")} ${others.length > 1 ? "sets" : "set"}`
+      : "";
   const kept = runs.some(({ best }) => best) ? ", or by the best epoch's where those are kept" : "";
   return [
-    `Accuracy and loss on all training samples${others.map((part) => `, accuracy on the ${part} set`).join("")}: ` +
-      `by the weights at the end${kept}. * is the best.`,
+    `Accuracy and loss on all training samples${elsewhere}: by the weights at the end${kept}. * is the best.`,
     starts.size === 1
       ? `All began with the same weights (SHA-256 ${first.slice(0, 12)}...).`
       : `They began with ${starts.size} different sets of weights.`,

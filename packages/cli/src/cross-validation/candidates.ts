@@ -1,4 +1,5 @@
 import {
+  checkWeights,
   createNetwork,
   createObjective,
   type Dataset,
@@ -40,7 +41,9 @@ export function createCandidates(
   grid: readonly string[],
 ): Candidate[] {
   if (grid.length === 0) {
-    return [{ number: 1, label: "", settings: {}, experiment: createExperiment({ ...file, ...given }) }];
+    const origin = (name: string) => (Object.hasOwn(given, name) ? `from ${flagOf(name)}` : undefined);
+    const experiment = createExperiment({ ...file, ...given }, origin);
+    return [{ number: 1, label: "", settings: {}, experiment }];
   }
   const axes = grid.map((text) => parseVariation(text, "--grid"));
   for (const { name } of axes) {
@@ -68,16 +71,21 @@ export function createCandidates(
   }));
 }
 
-/** What its first weights are read from, where it names a file, once what fits the data alone is checked. */
+/**
+ * What its first weights are read from, where it names a file.
+ * @throws {ParameterError} where the experiment does not fit the data, {ShapeError} where the weights do not fit it
+ */
 export async function prepareCandidate(
   { experiment, label }: Candidate,
   dataset: Dataset,
 ): Promise<Weights | undefined> {
   const place = label === "" ? undefined : `--grid, ${label}`;
   named(place, () => createObjective(experiment, dataset.train, dataset.classes));
-  createNetwork(experiment, dataset);
   const { init } = experiment;
-  return isInitializer(init) ? undefined : loadWeights(await readBytes(init), init);
+  if (isInitializer(init)) return undefined;
+  const weights = loadWeights(await readBytes(init), init);
+  checkWeights(createNetwork(experiment, dataset), weights);
+  return weights;
 }
 
 /** Says where a wrong parameter comes from. */

@@ -3,7 +3,6 @@
 import {
   createTraining,
   type Dataset,
-  DivergenceError,
   type EpochRecord,
   type Experiment,
   isInitializer,
@@ -18,6 +17,7 @@ import {
   type TrainingOptions,
   type Weights,
 } from "percept";
+import { PerceptError } from "percept/errors";
 import { readBytes } from "percept/node";
 import { Interrupted } from "../failure.ts";
 import { grouped } from "../terminal/numbers.ts";
@@ -109,7 +109,10 @@ export async function carryOut(
     const model = training.model();
     folder.write("model.npz", saveModel(model));
     trained = true;
+    training.engine.keep();
+    training.engine.restore(model.weights); // the best epoch's, where those are kept
     const measured = await measure(folder, training.engine, model, dataset);
+    training.engine.revert();
     const best = training.best();
     await writePictures(folder, { dataset, history, rocThresholds, bestEpoch: best?.epoch, ...measured });
     checkpoints.atEnd();
@@ -156,7 +159,7 @@ function keepWeights(
   record: (status: RunRecord["status"]) => void,
   trained: boolean,
 ): void {
-  const diverged = error instanceof DivergenceError;
+  const diverged = error instanceof PerceptError && error.code === "diverged";
   const status = diverged ? "diverged" : error instanceof Interrupted ? "interrupted" : "failed";
   // After a divergence the engine has the last good weights.
   attempt(() => trained || folder.write("model.npz", saveModel(training.model())));

@@ -61,6 +61,23 @@ describe("summarizeEpoch", () => {
     expect(summary.trainAccuracy).toBe(1);
   });
 
+  it("says that training diverged where finite weights overflow on a validation sample, naming it", async () => {
+    // 3e38 from the bias and as much from the input: past float32's 3.4e38, but only where the input is lit.
+    const weights = [{ rows: 2, columns: 2, values: new Float32Array(4).fill(3e38) }];
+    const settings = { network, weights, precision: "float32", updateOrder: "together" } as const;
+    const engine = await createEngine("wasm", settings);
+    const validation = createSamples(Uint8Array.of(0, 255), Uint8Array.of(0, 1), 1);
+    const tally = { samples: 3, hits: 3, loss: 0, squaredError: 0 };
+    const summary = summarizeEpoch({ epoch: 7, tally, seconds: 1 }, 0.1, engine, network, {
+      ...dataset,
+      validation,
+    });
+    await expect(summary).rejects.toMatchObject({ code: "diverged" });
+    await expect(summary).rejects.toThrow(
+      /epoch 7: .*validation sample 1\.\n {2}Try a smaller learning rate/s,
+    );
+  });
+
   it("is a line of history.jsonl: JSON gives it back", async () => {
     const tally = { samples: 3, hits: 1, loss: 0.7, squaredError: 0.1 };
     const summary = await record({ epoch: 1, tally, seconds: 0.0021 }, 1e-3);
