@@ -47,8 +47,10 @@ export class DivergenceError extends PerceptError {
   }
 }
 
+/** Three digits: 0.01, 13.6, 1.36e+19 */
 function brief(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  const rounded = Number(value.toPrecision(3));
+  return Math.abs(rounded) >= 1e6 ? rounded.toExponential() : String(rounded);
 }
 
 /** Whether all is finite after a range: the weights, and the losses that were added up. */
