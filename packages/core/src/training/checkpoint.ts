@@ -24,6 +24,8 @@ export interface Checkpoint {
   readonly memory: readonly Weights[];
   readonly plateau: PlateauState;
   readonly stopping: StoppingState;
+  /** no step makes the objective smaller any more */
+  readonly converged: boolean;
   /** the best epoch's weights, where they are kept */
   readonly best: Weights | undefined;
 }
@@ -40,6 +42,7 @@ export function checkpointAfter(epochs: number, weights: Weights): Checkpoint {
     memory: [],
     plateau: initialPlateau,
     stopping: initialStopping,
+    converged: false,
     best: undefined,
   };
 }
@@ -98,7 +101,7 @@ function parseMeta(
   if (!(array?.data instanceof Uint8Array)) return undefined;
   try {
     const meta = JSON.parse(new TextDecoder().decode(array.data));
-    const { formatVersion, epoch, tally, seconds, memories, plateau, stopping } = meta;
+    const { formatVersion, epoch, tally, seconds, memories, plateau, stopping, converged } = meta;
     const { samples, hits, loss, squaredError } = tally;
     const { epochsWithout, reductions } = plateau;
     const { value, epoch: bestEpoch } = stopping.best ?? { value: 0, epoch: 1 };
@@ -107,9 +110,10 @@ function parseMeta(
       (value) => Number.isSafeInteger(value) && value >= 0,
     );
     const numbers = [seconds, loss, squaredError, ...bests].every(Number.isFinite);
-    if (formatVersion !== FORMAT_VERSION || !whole || !numbers || epoch < 1 || memories > 100)
-      return undefined;
-    return { epoch, tally: { samples, hits, loss, squaredError }, seconds, memories, plateau, stopping };
+    const counted = whole && numbers && typeof converged === "boolean";
+    if (formatVersion !== FORMAT_VERSION || !counted || epoch < 1 || memories > 100) return undefined;
+    const sums = { samples, hits, loss, squaredError };
+    return { epoch, tally: sums, seconds, memories, plateau, stopping, converged };
   } catch {
     return undefined;
   }

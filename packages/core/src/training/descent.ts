@@ -19,9 +19,6 @@ export interface StepsProgress {
 /** Where a training is; weights and memory are the engine's. */
 export type TrainingState = {
   -readonly [Key in Exclude<keyof Checkpoint, "weights" | "memory">]: Checkpoint[Key];
-} & {
-  /** no step makes the objective smaller any more */
-  converged: boolean;
 };
 
 /** How the steps of an epoch are taken. */

@@ -88,10 +88,12 @@ export async function createTraining(
       ? createLbfgs(experiment, train, engine, memory)
       : createGradientDescent(experiment, train, engine, settings);
   const probe = options.watch ? probeOf(train) : undefined;
-  const state: TrainingState = { ...position, converged: false };
+  const state: TrainingState = { ...position };
   const keepsBest = keepBest || patience !== null;
   const isComplete = () =>
-    state.converged || state.epoch > epochs || isExhausted(state.stopping, state.epoch - 1, patience);
+    (state.converged && state.tally.samples === 0) ||
+    state.epoch > epochs ||
+    isExhausted(state.stopping, state.epoch - 1, patience);
 
   async function* run(): AsyncGenerator<Progress, void, void> {
     while (!isComplete()) {
@@ -123,10 +125,7 @@ export async function createTraining(
     isComplete,
     best: () => (keepsBest ? (state.stopping.best ?? undefined) : undefined),
     model: () => ({ network, weights: state.best ?? engine.weights(), classes, imageShape }),
-    checkpoint: () => {
-      const { converged, ...checkpoint } = state;
-      return { ...checkpoint, weights: engine.weights(), memory: descent.memory() };
-    },
+    checkpoint: () => ({ ...state, weights: engine.weights(), memory: descent.memory() }),
     [Symbol.asyncIterator]: run,
   };
 }

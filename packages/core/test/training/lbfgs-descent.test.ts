@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createSamples, type Dataset } from "../../src/dataset/samples.ts";
 import { createExperiment, type ExperimentSettings } from "../../src/experiment.ts";
+import { loadCheckpoint, saveCheckpoint } from "../../src/training/checkpoint.ts";
 import { createTraining } from "../../src/training/train.ts";
 
 interface LogisticRegression {
@@ -29,17 +30,18 @@ const dataset: Dataset = {
   sources: [],
 };
 
+const lbfgs = {
+  hidden: [],
+  output: "softmax",
+  l2: regression.l2,
+  descent: "batch",
+  optimizer: "lbfgs",
+  epochs: 200,
+} as const;
+
 /** Trains until nothing is left to gain: the objective before and after each iteration, and the weights at the end. */
 async function minimize(settings: ExperimentSettings) {
-  const experiment = createExperiment({
-    hidden: [],
-    output: "softmax",
-    l2: regression.l2,
-    descent: "batch",
-    optimizer: "lbfgs",
-    epochs: 200,
-    ...settings,
-  });
+  const experiment = createExperiment({ ...lbfgs, ...settings });
   const training = await createTraining(experiment, dataset);
   const order = Uint32Array.from(regression.labels.keys());
   const measure = async () =>
@@ -73,6 +75,18 @@ describe("a training with L-BFGS, a softmax regression of 40 samples with L2", (
       expect(distance(weights)).toBeLessThan(1e-6);
     },
   );
+
+  it("stays complete when it goes on from its last checkpoint, as bytes: no further epoch", async () => {
+    const experiment = createExperiment({ ...lbfgs, precision: "float64" });
+    const first = await createTraining(experiment, dataset);
+    for await (const _ of first);
+    const checkpoint = loadCheckpoint(saveCheckpoint(first.checkpoint()), "checkpoint.npz");
+    expect(checkpoint.epoch).toBeLessThan(60);
+    const again = await createTraining(experiment, dataset, { checkpoint });
+    expect(again.isComplete()).toBe(true);
+    for await (const _ of again) throw new Error("nothing is left to train");
+    expect(again.model().weights).toEqual(first.model().weights);
+  });
 
   it("never goes up on wasm in float32 either, and ends within 1e-3 of the minimum's weights", async () => {
     const { objectives, weights } = await minimize({ engine: "wasm" });
