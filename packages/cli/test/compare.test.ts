@@ -11,15 +11,10 @@ import {
   temporaryFolders,
   until,
 } from "./run-percept.ts";
-import { counts, writeTinyData } from "./tiny-dataset.ts";
+import { counts, withTinyData } from "./tiny-dataset.ts";
 
 const emptyFolder = temporaryFolders();
-
-function folderWithData(): string {
-  const folder = emptyFolder();
-  writeTinyData(folder);
-  return folder;
-}
+const folderWithData = withTinyData(emptyFolder);
 
 const small = "compare --data tiny --hidden 3 --epochs 2".split(" ");
 // Stochastic descent goes on to infinity with it, on the first layer's ReLU.

@@ -13,15 +13,10 @@ import {
   temporaryFolders,
   until,
 } from "./run-percept.ts";
-import { writeTinyData } from "./tiny-dataset.ts";
+import { withTinyData } from "./tiny-dataset.ts";
 
 const emptyFolder = temporaryFolders();
-
-function folderWithData(): string {
-  const folder = emptyFolder();
-  writeTinyData(folder);
-  return folder;
-}
+const folderWithData = withTinyData(emptyFolder);
 
 const small = "cross-validate --data tiny --hidden 4 --epochs 3 --learning-rate 0.1 --folds 3".split(" ");
 const diverging = ["--update-order", "output-first", "--learning-rate", "1e30"];

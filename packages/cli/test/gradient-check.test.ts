@@ -2,15 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jsonLines, percept, perceptDone, temporaryFolders } from "./run-percept.ts";
-import { writeTinyData } from "./tiny-dataset.ts";
+import { withTinyData } from "./tiny-dataset.ts";
 
 const emptyFolder = temporaryFolders();
-
-function folderWithData(): string {
-  const folder = emptyFolder();
-  writeTinyData(folder);
-  return folder;
-}
+const folderWithData = withTinyData(emptyFolder);
 
 const check = "gradient-check --data tiny --hidden 4,3".split(" ");
 const checkWith = (flags: string) => [...check, ...flags.split(" ")];

@@ -12,15 +12,10 @@ import {
   temporaryFolders,
   until,
 } from "./run-percept.ts";
-import { writeTinyData } from "./tiny-dataset.ts";
+import { withTinyData } from "./tiny-dataset.ts";
 
 const emptyFolder = temporaryFolders();
-
-function folderWithData(): string {
-  const folder = emptyFolder();
-  writeTinyData(folder);
-  return folder;
-}
+const folderWithData = withTinyData(emptyFolder);
 
 const endless = ["--data", "tiny", "--hidden", "3", "--epochs", "1000000"];
 

@@ -84,3 +84,12 @@ export function tinyNpz({ test = true } = {}): Uint8Array {
   };
   return writeNpz([...arrays("train", counts.train), ...(test ? arrays("test", counts.test) : [])]);
 }
+
+/** A function that makes folders with the dataset in `tiny/`, in folders that are empty at first. */
+export function withTinyData(emptyFolder: () => string): () => string {
+  return () => {
+    const folder = emptyFolder();
+    writeTinyData(folder);
+    return folder;
+  };
+}

@@ -13,15 +13,10 @@ import {
   temporaryFolders,
   until,
 } from "./run-percept.ts";
-import { tinyNpz, writeTinyData } from "./tiny-dataset.ts";
+import { tinyNpz, withTinyData } from "./tiny-dataset.ts";
 
 const emptyFolder = temporaryFolders();
-
-function folderWithData(): string {
-  const folder = emptyFolder();
-  writeTinyData(folder);
-  return folder;
-}
+const folderWithData = withTinyData(emptyFolder);
 
 const small = ["train", "--data", "tiny", "--hidden", "3", "--epochs", "2"];
 const diverging = [...small, "--update-order", "output-first", "--learning-rate", "1e30"];

@@ -2,15 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jsonLines, percept, perceptDone, readJson, temporaryFolders } from "./run-percept.ts";
-import { writeTinyData } from "./tiny-dataset.ts";
+import { withTinyData } from "./tiny-dataset.ts";
 
 const emptyFolder = temporaryFolders();
-
-function folderWithData(): string {
-  const folder = emptyFolder();
-  writeTinyData(folder);
-  return folder;
-}
+const folderWithData = withTinyData(emptyFolder);
 
 describe.concurrent("percept train --watch", () => {
   it("keeps every layer's statistics, and says once on standard error what is wrong", async () => {
