@@ -5,52 +5,56 @@ import { kernelsBase64 } from "./kernels.generated.ts";
 export interface Kernels {
   train(
     plan: number,
-    rows: number,
+    spans: number,
     labels: number,
-    order: number,
     samples: number,
     rates: number,
-    stepEach: boolean,
     place: number,
     noise: number,
   ): void;
-  scores(
-    plan: number,
-    rows: number,
-    from: number,
-    steps: number,
+  scoreOne(plan: number, entries: number, end: number): void;
+  descend(batchPlan: number, range: number, crew: number, hand: number): void;
+  score(
+    batchPlan: number,
+    range: number,
+    chunk: number,
     preActivations: number,
     activations: number,
+    crew: number,
+    hand: number,
   ): void;
-  regularize(layer: number, gradient: number, scale: number, l1: number, l2: number): number;
-  update(layer: number, gradient: number, step: number, m: number, v: number): void;
-  limitNorms(layer: number, maxNorm: number): void;
+  finishGradient(batchPlan: number, scale: number): void;
   allFinite(from: number, end: number): number;
   pack(
     features: number,
     featureCount: number,
     samples: number,
     table: number,
-    stride: number,
-    rows: number,
+    row: number,
+    spans: number,
     entries: number,
   ): number;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** Kernels over a memory of their own; the module is compiled once. */
-export async function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
+/** The kernels' module, compiled once. */
+export async function compileKernels(): Promise<WebAssembly.Module> {
   try {
     compiled ??= WebAssembly.compile(Uint8Array.from(atob(kernelsBase64), (letter) => letter.charCodeAt(0)));
-    const instance = await WebAssembly.instantiate(await compiled, { env: { memory } });
-    return instance.exports as unknown as Kernels;
+    return await compiled;
   } catch (cause) {
     throw new PerceptError(
       "unsupported",
-      "engine wasm needs WebAssembly with SIMD, which this runtime does not offer.",
+      "engine wasm needs WebAssembly with SIMD and threads, which this runtime does not offer.",
       "Choose --engine reference, or a newer runtime.",
       { cause },
     );
   }
+}
+
+/** Kernels over a memory. */
+export async function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
+  const { exports } = await WebAssembly.instantiate(await compileKernels(), { env: { memory } });
+  return exports as unknown as Kernels;
 }

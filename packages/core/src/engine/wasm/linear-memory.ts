@@ -5,9 +5,12 @@ const VECTOR_BYTES = 16;
 /** Below lie the kernels' own constants. */
 const FIRST_ADDRESS = PAGE_BYTES;
 
-/** A linear memory that only grows: what is allocated together is freed together, by going back to a mark. */
+/**
+ * A linear memory that only grows: what is allocated together is freed together, by going back to a mark. It can be
+ * shared with the threads of a crew.
+ */
 export class LinearMemory {
-  readonly memory = new WebAssembly.Memory({ initial: 2, maximum: 65_536 });
+  readonly memory = new WebAssembly.Memory({ initial: 2, maximum: 65_536, shared: true });
   #next = FIRST_ADDRESS;
 
   /** The address of zeroed bytes on a 16-byte boundary. */

@@ -6,11 +6,16 @@ import type { Objective } from "../../network/objective.ts";
 import type { Tally } from "../engine.ts";
 import type { LinearMemory } from "./linear-memory.ts";
 
-const VECTOR_BYTES = 16;
-/** LAYER_BYTES, Plan and Entry of assembly/layer.ts */
-export const LAYER_BYTES = 60;
-const PLAN_BYTES = 64;
+export const VECTOR_BYTES = 16;
+/** LAYER_BYTES, Plan, Entry and Span of assembly/layer.ts */
+export const LAYER_BYTES = 72;
+const PLAN_BYTES = 68;
 export const ENTRY_BYTES = 8;
+export const SPAN_BYTES = 8;
+/** Vectors of a panel that fit in the registers of assembly/products.ts and assembly/walk.ts. */
+const WIDEST_PANEL = 7;
+/** Narrower ones load a list's entries too often. */
+const NARROWEST_PANEL = 4;
 /** loss f64, squaredError f64, hits u32: Tally of assembly/counting.ts */
 const TALLY_BYTES = 24;
 /** KEPT_SAMPLES of assembly/counting.ts */
@@ -36,14 +41,17 @@ const lossCodes = [
   "mean-squared-error softmax",
 ];
 
-/** Where one layer's arrays lie. */
+/** Where one layer's arrays lie: see assembly/layer.ts. */
 export interface LayerPlace {
-  readonly units: number;
-  /** floats from one input's weights to the next: units, rounded up to whole vectors */
-  readonly stride: number;
   readonly inputs: number;
+  readonly units: number;
+  /** vectors in a panel */
+  readonly width: number;
+  readonly panels: number;
+  /** units that the panels have room for */
+  readonly stride: number;
   readonly weights: number;
-  readonly weightsEnd: number;
+  readonly weightBytes: number;
 }
 
 export interface NetworkPlace {
@@ -53,8 +61,8 @@ export interface NetworkPlace {
   readonly records: number;
   readonly layers: readonly LayerPlace[];
   readonly tally: number;
-  /** the output layer's z and a of some samples, until they are counted */
-  readonly kept: number;
+  /** the output layer's z and a of one sample */
+  readonly outputs: { readonly z: number; readonly a: number };
 }
 
 /** Lays a network out as assembly/layer.ts describes it, with `target` = W. */
@@ -70,11 +78,9 @@ export function placeNetwork(
     placeLayer(memory, layer, records + index * LAYER_BYTES, dropout[index + 1] ?? 0),
   );
   const [input, output] = [layers[0], layers[layers.length - 1]];
-  const disturbed = (dropout[0] ?? 0) > 0 || inputNoise > 0;
-  const [features, words] = [0, 1].map(() =>
-    disturbed ? memory.allocate(4 * input.inputs + VECTOR_BYTES) : 0,
-  );
-  const entries = disturbed ? memory.allocate((input.inputs + 2) * ENTRY_BYTES) : 0;
+  const disturbed = isDisturbed({ dropout, inputNoise });
+  const [features, words] = disturbed ? placeDisturbance(memory, input) : [0, 0];
+  const entries = disturbed ? memory.allocate((input.inputs + 3) * ENTRY_BYTES) : 0;
   const weights = memory.allocate(4 * output.stride);
   memory.floats(weights, output.units).set(classWeights ?? new Float32Array(output.units).fill(1));
   const tally = memory.allocate(TALLY_BYTES);
@@ -92,6 +98,7 @@ export function placeNetwork(
     Math.floor(seed / 2 ** 32),
     dropThreshold(dropout[0] ?? 0),
     { float: 1 / (1 - (dropout[0] ?? 0)) },
+    disturbed ? 1 : 0,
     features,
     words,
     entries,
@@ -99,7 +106,39 @@ export function placeNetwork(
     tally,
     kept,
   ]);
-  return { plan, records, layers, tally, kept };
+  const [z, a] = memory.words(records + (layers.length - 1) * LAYER_BYTES + 4 * 8, 2);
+  return { plan, records, layers, tally, outputs: { z, a: a + 4 } };
+}
+
+/** Whether inputs are left out or have noise on them. */
+export function isDisturbed({ dropout, inputNoise }: Pick<Objective, "dropout" | "inputNoise">): boolean {
+  return (dropout[0] ?? 0) > 0 || inputNoise > 0;
+}
+
+/** Room for a sample's features and their random words: Disturbance of assembly/noise.ts. */
+export function placeDisturbance(memory: LinearMemory, { inputs }: LayerPlace): [number, number] {
+  return [memory.allocate(4 * inputs + VECTOR_BYTES), memory.allocate(4 * inputs + VECTOR_BYTES)];
+}
+
+/** Vectors in a panel: all units where they fit, otherwise the width that fills up the least, the widest of such. */
+export function panelWidth(units: number): number {
+  const vectors = Math.ceil(units / 4);
+  if (vectors <= WIDEST_PANEL) return vectors;
+  let best = WIDEST_PANEL;
+  const filled = (width: number) => Math.ceil(vectors / width) * width;
+  for (let width = WIDEST_PANEL - 1; width >= NARROWEST_PANEL; width--) {
+    if (filled(width) < filled(best)) best = width;
+  }
+  return best;
+}
+
+/** The vectors that one sample needs of a layer; z, [1 a], delta, rate * delta and a before dropout, in the records' order. */
+export function placeVectors(memory: LinearMemory, stride: number, dropout: number): number[] {
+  const preActivation = memory.allocate(4 * stride);
+  const output = memory.allocate(VECTOR_BYTES + 4 * stride) + VECTOR_BYTES - 4;
+  memory.floats(output, 1)[0] = 1;
+  const [delta, step] = [memory.allocate(4 * stride), memory.allocate(4 * stride)];
+  return [preActivation, output, delta, step, dropout > 0 ? memory.allocate(4 * stride) : output + 4];
 }
 
 function placeLayer(
@@ -108,91 +147,95 @@ function placeLayer(
   record: number,
   dropout: number,
 ): LayerPlace {
-  const stride = Math.ceil(units / 4) * 4;
-  const weightBytes = 4 * (1 + inputs) * stride;
+  const width = panelWidth(units);
+  const panels = Math.ceil(units / (4 * width));
+  const stride = 4 * width * panels;
+  const row = VECTOR_BYTES * width;
+  const weightBytes = panels * (1 + inputs) * row;
   const weights = memory.allocate(weightBytes);
-  memory.allocate(4 * 3 * stride); // backward reads rows four at a time, up to three past the last
-  const output = memory.allocate(VECTOR_BYTES + 4 * stride) + VECTOR_BYTES - 4;
-  memory.floats(output, 1)[0] = 1;
-  const [delta, step, preActivation] = [0, 1, 2].map(() => memory.allocate(4 * stride));
-  const lastLanes = memory.allocate(VECTOR_BYTES);
-  memory.words(lastLanes, 4).fill(0xffffffff, 0, units - (stride - 4));
-  const activations = dropout > 0 ? memory.allocate(4 * stride) : output + 4;
-  const mask = dropout > 0 ? memory.allocate(4 * stride) : 0;
+  memory.allocate(3 * row); // backward reads rows four at a time, up to three past the last
+  const [preActivation, output, delta, step, activations] = placeVectors(memory, stride, dropout);
+  const lanes = memory.allocate(4 * stride);
+  memory.words(lanes, units).fill(0xffffffff);
   writeRecord(memory, record, [
     inputs,
     units,
+    width,
+    panels,
+    row,
+    (1 + inputs) * row,
     4 * stride,
     weights,
-    weights,
+    preActivation,
     output,
     delta,
     step,
-    preActivation,
-    lastLanes,
+    lanes,
     activations,
-    mask,
+    dropout > 0 ? memory.allocate(4 * stride) : 0,
     dropThreshold(dropout),
     { float: 1 / (1 - dropout) },
     activationCodes.indexOf(activation),
   ]);
-  return { units, stride, inputs, weights, weightsEnd: weights + weightBytes };
+  return { inputs, units, width, panels, stride, weights, weightBytes };
 }
+
+/** A whole number, or one with a fraction as a float32. */
+export type Field = number | { readonly float: number };
 
 /** Fields of four bytes, one after the other. */
-export function writeRecord(
-  memory: LinearMemory,
-  address: number,
-  fields: readonly (number | { readonly float: number })[],
-): void {
+export function writeRecord(memory: LinearMemory, address: number, fields: readonly Field[]): void {
+  const words = memory.words(address, fields.length);
+  const floats = memory.floats(address, fields.length);
   fields.forEach((field, index) => {
-    if (typeof field === "number") memory.words(address + 4 * index, 1)[0] = field;
-    else memory.floats(address + 4 * index, 1)[0] = field.float;
+    if (typeof field === "number") words[index] = field;
+    else floats[index] = field.float;
   });
 }
 
-/** Points every layer's updates at other arrays of the weights' layout, or back at the weights. */
-export function setTargets(
-  memory: LinearMemory,
-  { records, layers }: NetworkPlace,
-  targets?: readonly number[],
-): void {
-  layers.forEach(({ weights }, index) => {
-    memory.words(records + index * LAYER_BYTES + 16, 1)[0] = targets?.[index] ?? weights;
-  });
-}
-
-/** [units, 1 + inputs] into [1 + inputs][stride], at these addresses */
+/** [units, 1 + inputs] into panels, at these addresses */
 export function writeWeights(
   memory: LinearMemory,
   { layers }: NetworkPlace,
   weights: Weights,
   addresses: readonly number[] = layers.map((layer) => layer.weights),
 ): void {
-  layers.forEach(({ units, stride, inputs }, index) => {
-    const place = memory.floats(addresses[index], (1 + inputs) * stride);
+  layers.forEach((layer, index) => {
+    const place = memory.floats(addresses[index], layer.weightBytes / 4);
     const { columns, values } = weights[index];
-    for (let j = 0; j < columns; j++) {
-      for (let unit = 0; unit < units; unit++) place[j * stride + unit] = values[unit * columns + j];
-    }
+    eachUnit(layer, (unit, first, lanes) => {
+      for (let j = 0; j < columns; j++) place[first + j * lanes] = values[unit * columns + j];
+    });
   });
 }
 
-/** [1 + inputs][stride], at these addresses, into [units, 1 + inputs] */
+/** Panels, at these addresses, into [units, 1 + inputs] */
 export function readWeights(
   memory: LinearMemory,
   { layers }: NetworkPlace,
   addresses: readonly number[] = layers.map((layer) => layer.weights),
 ): Matrix[] {
-  return layers.map(({ units, stride, inputs }, index) => {
-    const columns = 1 + inputs;
-    const place = memory.floats(addresses[index], columns * stride);
-    const values = new Float32Array(units * columns);
-    for (let unit = 0; unit < units; unit++) {
-      for (let j = 0; j < columns; j++) values[unit * columns + j] = place[j * stride + unit];
-    }
-    return { rows: units, columns, values };
+  return layers.map((layer, index) => {
+    const columns = 1 + layer.inputs;
+    const place = memory.floats(addresses[index], layer.weightBytes / 4);
+    const values = new Float32Array(layer.units * columns);
+    eachUnit(layer, (unit, first, lanes) => {
+      for (let j = 0; j < columns; j++) values[unit * columns + j] = place[first + j * lanes];
+    });
+    return { rows: layer.units, columns, values };
   });
+}
+
+/** The place of each unit's bias among a layer's numbers; its other weights follow every `lanes` numbers. */
+function eachUnit(
+  { inputs, units, width }: LayerPlace,
+  visit: (unit: number, first: number, lanes: number) => void,
+): void {
+  const lanes = 4 * width;
+  for (let unit = 0; unit < units; unit++) {
+    const panel = Math.floor(unit / lanes);
+    visit(unit, panel * (1 + inputs) * lanes + (unit - panel * lanes), lanes);
+  }
 }
 
 export function writeTally(memory: LinearMemory, { tally }: NetworkPlace, value: Tally): void {
@@ -212,10 +255,11 @@ export function readTally(memory: LinearMemory, { tally }: NetworkPlace, samples
   };
 }
 
-/** z and [1, a] of the output layer, of the last samples that were trained on: at most KEPT_SAMPLES. */
+/** z and [1, a] of the output layer, as keepOutput of assembly/counting.ts leaves them for some samples. */
 export function readKeptOutputs(
   memory: LinearMemory,
-  { layers, kept }: NetworkPlace,
+  { layers }: NetworkPlace,
+  kept: number,
   count: number,
 ): { readonly z: Float32Array; readonly a: Float32Array }[] {
   const { units, stride } = layers[layers.length - 1];

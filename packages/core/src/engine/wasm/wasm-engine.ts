@@ -17,6 +17,15 @@ import {
   type StepRange,
   type Tally,
 } from "../engine.ts";
+import { type BatchPlace, placeBatch } from "./batch-place.ts";
+import {
+  type Chunk,
+  chunksOf,
+  type PackedSamples,
+  placeChunk,
+  placeOrder,
+  placeRange,
+} from "./batch-range.ts";
 import { instantiateKernels, type Kernels } from "./kernels.ts";
 import { LinearMemory } from "./linear-memory.ts";
 import {
@@ -27,7 +36,8 @@ import {
   readKeptOutputs,
   readTally,
   readWeights,
-  setTargets,
+  SPAN_BYTES,
+  VECTOR_BYTES,
   writeTally,
   writeWeights,
 } from "./memory-layout.ts";
@@ -35,23 +45,21 @@ import { OptimizerPlace } from "./optimizer-place.ts";
 
 /** Samples packed or scored at a time. */
 const CHUNK = 1000;
+/** Samples of a step that are worked on together; a larger step gathers its gradient from several such parts. */
+const LARGEST_BATCH = 512;
+/** Fewer are scored one by one. */
+const SMALLEST_BATCH = 16;
 /** Place of assembly/index.ts */
 const PLACE_BYTES = 8;
 
-/** Samples in linear memory: the address of each one's entries (see assembly/layer.ts), and of the labels. */
-interface PackedSamples {
-  readonly rows: number;
-  readonly labels: number;
-  readonly count: number;
+/** What only an engine that trains needs. */
+interface TrainingPlace {
+  readonly optimizer: OptimizerPlace;
+  /** copies of weights and memory, by layer: their addresses and the copies' */
+  readonly copies: readonly { readonly address: number; readonly copy: number; readonly bytes: number }[];
 }
 
-/** Where a sample stands in the training: see DrawKey. */
-interface Place {
-  readonly step: number;
-  readonly position: number;
-}
-
-/** SIMD kernels on one thread, float32; the same bits on every machine. */
+/** SIMD kernels, float32; the same bits on every machine and with any number of threads. */
 export class WasmEngine implements Engine {
   readonly name = "wasm";
   readonly precision = "float32";
@@ -62,16 +70,16 @@ export class WasmEngine implements Engine {
   readonly #memory: LinearMemory;
   readonly #kernels: Kernels;
   readonly #place: NetworkPlace;
-  readonly #optimizer: OptimizerPlace;
   readonly #table: number;
   readonly #position: number;
-  /** copies of weights and memory, by layer: their addresses and the copies' */
-  readonly #copies: readonly { readonly address: number; readonly copy: number; readonly bytes: number }[];
+  #training: TrainingPlace | undefined;
+  #batch: BatchPlace | undefined;
   /** Training samples stay packed as long as the engine lives. */
   readonly #packed = new WeakMap<Samples, PackedSamples>();
 
   private constructor(settings: EngineSettings, memory: LinearMemory, kernels: Kernels) {
     const { network, objective = plainObjective, rule = plainDescent } = settings;
+    checkWeights(network, settings.weights);
     this.#network = network;
     this.#objective = objective;
     this.#rule = rule;
@@ -82,14 +90,7 @@ export class WasmEngine implements Engine {
     this.#table = memory.allocate(4 * 256);
     memory.floats(this.#table, 256).set(scalingTable(network.scaling));
     this.#position = memory.allocate(PLACE_BYTES);
-    this.#optimizer = new OptimizerPlace(memory, this.#place, kernels, rule);
-    this.#copies = this.#place.layers.flatMap(({ weights, weightsEnd }, l) =>
-      [weights, ...this.#optimizer.memories.map((arrays) => arrays[l])].map((address) => {
-        const bytes = weightsEnd - weights;
-        return { address, bytes, copy: memory.allocate(bytes) };
-      }),
-    );
-    this.restore(settings.weights);
+    writeWeights(memory, this.#place, settings.weights);
   }
 
   static async create(settings: EngineSettings): Promise<WasmEngine> {
@@ -98,77 +99,62 @@ export class WasmEngine implements Engine {
   }
 
   async train(range: StepRange, before: Tally): Promise<Tally> {
-    const { samples, order, batchSize = 1, firstStep = 0 } = range;
-    const packed = this.#packed.get(samples) ?? this.#pack(samples);
-    this.#packed.set(samples, packed);
+    const { samples, order, batchSize = 1 } = range;
+    const packed = this.#keepPacked(samples);
     writeTally(this.#memory, this.#place, before);
-    this.#temporarily(() => {
-      if (batchSize === 1 && isPlainDescent(this.#objective, this.#rule)) {
-        setTargets(this.#memory, this.#place);
-        const { learningRate } = range;
-        const rates =
-          typeof learningRate === "number"
-            ? new Float32Array(order.length).fill(learningRate)
-            : Float32Array.from(learningRate);
-        this.#run(packed, order, rates, { step: firstStep, position: 0 });
-      } else {
-        setTargets(this.#memory, this.#place, this.#optimizer.gradients);
-        for (let first = 0, step = firstStep; first < order.length; first += batchSize, step++) {
-          const batch = order.subarray(first, first + batchSize);
-          this.#optimizer.clearGradients();
-          this.#run(packed, batch, undefined, { step, position: 0 });
-          this.#update(batch.length, rateOf(range, step - firstStep), step + 1);
-        }
-      }
-    });
+    if (batchSize === 1 && isPlainDescent(this.#objective, this.#rule))
+      this.#descendSampleBySample(range, packed);
+    else await this.#descendByBatches(range, packed, batchSize);
     return readTally(this.#memory, this.#place, before.samples + order.length);
   }
 
   async gradients({ samples, order, step }: Batch): Promise<Gradients> {
-    return this.#temporarily(() => {
+    const batch = this.#placeBatch(order.length, true);
+    const { labelSmoothing, classWeights, reduction } = this.#objective;
+    const y = new Float32Array(outputUnits(this.#network));
+    writeTally(this.#memory, this.#place, emptyTally);
+    let sum = 0;
+    await this.#temporarily(async () => {
       const packed = this.#packed.get(samples) ?? this.#pack(samples);
-      const { labelSmoothing, classWeights, reduction, l1, l2 } = this.#objective;
-      const y = new Float32Array(outputUnits(this.#network));
-      writeTally(this.#memory, this.#place, emptyTally);
-      setTargets(this.#memory, this.#place, this.#optimizer.gradients);
-      this.#optimizer.clearGradients();
-      let sum = 0;
-      for (let first = 0; first < order.length; first += KEPT_SAMPLES) {
-        const part = order.subarray(first, first + KEPT_SAMPLES);
-        this.#run(packed, part, undefined, { step, position: first });
-        for (const [index, { z, a }] of readKeptOutputs(this.#memory, this.#place, part.length).entries()) {
+      for (const chunk of chunksOf(0, order.length, batch.capacity, step)) {
+        const part = order.subarray(chunk.first, chunk.first + chunk.count);
+        await this.#descend(batch, packed, part, [{ ...chunk, first: 0 }]);
+        const outputs = readKeptOutputs(this.#memory, this.#place, batch.kept, part.length);
+        for (const [index, { z, a }] of outputs.entries()) {
           const label = samples.labels[part[index]];
           setTarget(y, label, labelSmoothing);
           sum += (classWeights?.[label] ?? 1) * this.#loss.value(z, a, y);
         }
       }
-      const scale = reduction === "mean" ? 1 / order.length : 1;
-      this.#optimizer.regularize(scale, l1, l2);
-      return {
-        objective: scale * sum + penalty(this.weights(), this.#objective),
-        weights: readWeights(this.#memory, this.#place, this.#optimizer.gradients),
-        tally: readTally(this.#memory, this.#place, order.length),
-      };
     });
+    const scale = reduction === "mean" ? 1 / order.length : 1;
+    this.#kernels.finishGradient(batch.plan, scale);
+    return {
+      objective: scale * sum + penalty(this.weights(), this.#objective),
+      weights: readWeights(this.#memory, this.#place, batch.gradients),
+      tally: readTally(this.#memory, this.#place, order.length),
+    };
   }
 
   async scores(samples: Samples): Promise<Scores> {
     const units = outputUnits(this.#network);
-    const preActivations = new Float32Array(samples.count * units);
-    const activations = new Float32Array(samples.count * units);
+    const scores = {
+      preActivations: new Float32Array(samples.count * units),
+      activations: new Float32Array(samples.count * units),
+    };
     const trained = this.#packed.get(samples);
+    const batch = samples.count < SMALLEST_BATCH ? undefined : this.#placeBatch(samples.count, false);
     for (let from = 0; from < samples.count; from += CHUNK) {
       const count = Math.min(CHUNK, samples.count - from);
-      this.#temporarily(() => {
-        const rows = trained ? trained.rows : this.#pack(sliceSamples(samples, from, from + count)).rows;
-        const z = this.#memory.allocate(4 * count * units);
-        const a = this.#memory.allocate(4 * count * units);
-        this.#kernels.scores(this.#place.plan, rows, trained ? from : 0, count, z, a);
-        preActivations.set(this.#memory.floats(z, count * units), from * units);
-        activations.set(this.#memory.floats(a, count * units), from * units);
+      await this.#temporarily(async () => {
+        const spans = trained
+          ? trained.spans + from * SPAN_BYTES
+          : this.#pack(sliceSamples(samples, from, from + count)).spans;
+        if (batch) await this.#scoreBatches(batch, spans, count, from, scores);
+        else this.#scoreOneByOne(spans, count, from, scores);
       });
     }
-    return { preActivations, activations };
+    return scores;
   }
 
   weights(): Weights {
@@ -176,121 +162,210 @@ export class WasmEngine implements Engine {
   }
 
   memory(): readonly Weights[] {
-    return this.#optimizer.read();
+    return this.#placeTraining().optimizer.read();
   }
 
   restore(weights: Weights, memory?: readonly Weights[]): void {
     checkWeights(this.#network, weights);
     writeWeights(this.#memory, this.#place, weights);
-    this.#optimizer.write(memory);
+    this.#placeTraining().optimizer.write(memory);
   }
 
   keep(): void {
-    for (const { address, copy, bytes } of this.#copies) this.#memory.copy(address, copy, bytes);
+    for (const { address, copy, bytes } of this.#placeTraining().copies)
+      this.#memory.copy(address, copy, bytes);
   }
 
   revert(): void {
-    for (const { address, copy, bytes } of this.#copies) this.#memory.copy(copy, address, bytes);
+    for (const { address, copy, bytes } of this.#placeTraining().copies)
+      this.#memory.copy(copy, address, bytes);
   }
 
   isFinite(): boolean {
-    return this.#place.layers.every(({ weights, weightsEnd }) =>
-      this.#kernels.allFinite(weights, weightsEnd),
+    return this.#place.layers.every(({ weights, weightBytes }) =>
+      this.#kernels.allFinite(weights, weights + weightBytes),
     );
   }
 
   close(): void {}
 
-  /**
-   * Forward and backward for each of the samples: a step each with the rates given, or gathering the gradient.
-   * @param rates  one a sample
-   */
-  #run(packed: PackedSamples, order: Uint32Array, rates: Float32Array | undefined, place: Place): void {
+  #placeTraining(): TrainingPlace {
+    if (!this.#training) {
+      const optimizer = new OptimizerPlace(this.#memory, this.#place, this.#rule);
+      const copies = this.#place.layers.flatMap(({ weights, weightBytes: bytes }, l) =>
+        [weights, ...optimizer.memories.map((arrays) => arrays[l])].map((address) => {
+          return { address, bytes, copy: this.#memory.allocate(bytes) };
+        }),
+      );
+      this.#training = { optimizer, copies };
+    }
+    return this.#training;
+  }
+
+  /** Room for a batch of so many samples, or as many as are worked on together. */
+  #placeBatch(samples: number, trains: boolean): BatchPlace {
+    const wanted = Math.min(samples, LARGEST_BATCH);
+    const place = this.#batch;
+    if (place && place.capacity >= wanted && (!trains || place.gradients.length > 0)) return place;
+    this.#batch = placeBatch(this.#memory, this.#place, {
+      objective: this.#objective,
+      rule: this.#rule,
+      capacity: Math.max(wanted, place?.capacity ?? 0),
+      threads: 1,
+      optimizer: trains || this.#training ? this.#placeTraining().optimizer : undefined,
+    });
+    return this.#batch;
+  }
+
+  /** Plain descent, a step a sample: nothing but the weights is written. */
+  #descendSampleBySample({ order, learningRate, firstStep = 0 }: StepRange, packed: PackedSamples): void {
     const noisy = this.#objective.inputNoise > 0;
-    const chunk = noisy ? KEPT_SAMPLES : order.length;
-    for (let first = 0; first < order.length; first += chunk) {
-      const part = order.subarray(first, first + chunk);
-      const at = rates
-        ? { step: place.step + first, position: place.position }
-        : { step: place.step, position: place.position + first };
-      this.#temporarily(() => {
-        const orderAddress = this.#memory.allocate(4 * part.length);
-        this.#memory.words(orderAddress, part.length).set(part);
-        const given = rates?.subarray(first, first + chunk) ?? Float32Array.of(-1); // adds the gradient up
-        const ratesAddress = this.#memory.allocate(4 * given.length);
-        this.#memory.floats(ratesAddress, given.length).set(given);
-        const noise = noisy ? this.#drawNoise(part.length, at, rates !== undefined) : 0;
-        this.#memory.words(this.#position, 2).set([at.step, at.position]);
-        this.#kernels.train(
-          this.#place.plan,
-          packed.rows,
-          packed.labels,
-          orderAddress,
-          part.length,
-          ratesAddress,
-          rates !== undefined,
-          this.#position,
-          noise,
-        );
-      });
+    const size = noisy ? KEPT_SAMPLES : order.length;
+    const rates =
+      typeof learningRate === "number"
+        ? new Float32Array(order.length).fill(learningRate)
+        : Float32Array.from(learningRate);
+    for (let first = 0; first < order.length; first += size) {
+      const part = order.subarray(first, first + size);
+      const mark = this.#memory.mark();
+      const { spans, labels } = placeOrder(this.#memory, packed, part);
+      const ratesAddress = this.#memory.allocate(4 * part.length);
+      this.#memory.floats(ratesAddress, part.length).set(rates.subarray(first, first + size));
+      const noise = this.#memory.allocate(noisy ? 4 * part.length * this.#network.layers[0].inputs : 0);
+      for (let index = 0; noisy && index < part.length; index++)
+        this.#drawNoise(noise, index, firstStep + first + index, 0);
+      this.#memory.words(this.#position, 2).set([firstStep + first, 0]);
+      this.#kernels.train(
+        this.#place.plan,
+        spans,
+        labels,
+        part.length,
+        ratesAddress,
+        this.#position,
+        noisy ? noise : 0,
+      );
+      this.#memory.release(mark);
     }
   }
 
-  /** Rows of noise for samples one after the other, each a step or a position further. */
-  #drawNoise(count: number, { step, position }: Place, stepEach: boolean): number {
+  async #descendByBatches(range: StepRange, packed: PackedSamples, batchSize: number): Promise<void> {
+    const { order, firstStep = 0 } = range;
+    const { optimizer } = this.#placeTraining();
+    const batch = this.#placeBatch(Math.min(batchSize, order.length), true);
+    const chunks: Chunk[] = [];
+    for (let first = 0, step = firstStep; first < order.length; first += batchSize, step++) {
+      const count = Math.min(batchSize, order.length - first);
+      const scale = this.#objective.reduction === "mean" ? 1 / count : 1;
+      const ends = { scale, step: optimizer.step(rateOf(range, step - firstStep), step + 1) };
+      chunks.push(...chunksOf(first, count, batch.capacity, step, ends));
+    }
+    await this.#temporarily(async () => {
+      if (this.#objective.inputNoise === 0) await this.#descend(batch, packed, order, chunks);
+      // Noise takes room: a few samples at a time.
+      else
+        for (const chunk of chunks) {
+          const part = order.subarray(chunk.first, chunk.first + chunk.count);
+          await this.#descend(batch, packed, part, [{ ...chunk, first: 0 }]);
+        }
+    });
+  }
+
+  /** Carries out chunks of steps over the samples of `order`. */
+  async #descend(
+    batch: BatchPlace,
+    packed: PackedSamples,
+    order: Uint32Array,
+    chunks: readonly Chunk[],
+  ): Promise<void> {
+    await this.#temporarily(async () => {
+      const placed = placeOrder(this.#memory, packed, order);
+      const { inputs } = this.#network.layers[0];
+      const noisy = this.#objective.inputNoise > 0;
+      const noise = noisy ? this.#memory.allocate(4 * order.length * inputs) : 0;
+      if (noisy)
+        for (const { first, count, step, position } of chunks)
+          for (let index = 0; index < count; index++)
+            this.#drawNoise(noise, first + index, step, position + index);
+      const range = placeRange(this.#memory, placed, noise, chunks);
+      this.#kernels.descend(batch.plan, range, batch.crew, batch.hands[0]);
+    });
+  }
+
+  /** The noise of one sample, as row `index` of [samples][inputs]. */
+  #drawNoise(address: number, index: number, step: number, position: number): void {
     const { inputs } = this.#network.layers[0];
-    const address = this.#memory.allocate(4 * count * inputs);
     const { seed, inputNoise } = this.#objective;
-    for (let index = 0; index < count; index++) {
-      const row = this.#memory.floats(address + 4 * index * inputs, inputs);
-      const place = stepEach ? { step: step + index, position } : { step, position: position + index };
-      drawNoise(inputNoise, { seed, layer: 0, layers: this.#network.layers.length, ...place }, row);
-    }
-    return address;
+    const row = this.#memory.floats(address + 4 * index * inputs, inputs);
+    drawNoise(inputNoise, { seed, layer: 0, layers: this.#network.layers.length, step, position }, row);
   }
 
-  /** W -= a step along the gradient that was gathered over so many samples. */
-  #update(samples: number, rate: number, t: number): void {
-    const { reduction, l1, l2 } = this.#objective;
-    const { clipNorm } = this.#rule;
-    let scale = reduction === "mean" ? 1 / samples : 1;
-    if (l1 > 0 || l2 > 0 || clipNorm !== null) {
-      const norm = this.#optimizer.regularize(scale, l1, l2);
-      scale = clipNorm !== null && norm > clipNorm ? clipNorm / norm : 1;
+  /** Scores of so many samples, written from row `from` on. */
+  async #scoreBatches(
+    batch: BatchPlace,
+    spans: number,
+    count: number,
+    from: number,
+    { preActivations, activations }: Scores,
+  ): Promise<void> {
+    const units = outputUnits(this.#network);
+    const z = this.#memory.allocate(4 * count * units);
+    const a = this.#memory.allocate(4 * count * units);
+    const range = placeRange(this.#memory, { spans, labels: 0 }, 0, []);
+    for (const chunk of chunksOf(0, count, batch.capacity, 0)) {
+      const offset = 4 * chunk.first * units;
+      const address = placeChunk(this.#memory, chunk);
+      this.#kernels.score(batch.plan, range, address, z + offset, a + offset, batch.crew, batch.hands[0]);
     }
-    this.#optimizer.update(scale, rate, t);
+    preActivations.set(this.#memory.floats(z, count * units), from * units);
+    activations.set(this.#memory.floats(a, count * units), from * units);
   }
 
-  /** Copies samples into linear memory as rows of their non-zero entries, a chunk at a time. */
+  #scoreOneByOne(spans: number, count: number, from: number, { preActivations, activations }: Scores): void {
+    const units = outputUnits(this.#network);
+    for (let sample = 0; sample < count; sample++) {
+      const [entries, end] = this.#memory.words(spans + sample * SPAN_BYTES, 2);
+      this.#kernels.scoreOne(this.#place.plan, entries, end);
+      preActivations.set(this.#memory.floats(this.#place.outputs.z, units), (from + sample) * units);
+      activations.set(this.#memory.floats(this.#place.outputs.a, units), (from + sample) * units);
+    }
+  }
+
+  #keepPacked(samples: Samples): PackedSamples {
+    const packed = this.#packed.get(samples) ?? this.#pack(samples);
+    this.#packed.set(samples, packed);
+    return packed;
+  }
+
+  /** Copies samples into linear memory as lists of their non-zero features, a chunk at a time. */
   #pack(samples: Samples): PackedSamples {
     const memory = this.#memory;
     const { count, featureCount, features } = samples;
     const bytes = features instanceof Uint8Array;
-    const rows = memory.allocate(4 * (count + 1));
+    const spans = memory.allocate(count * SPAN_BYTES);
     const labels = memory.allocate(count);
     memory.bytes(labels, count).set(samples.labels);
     const chunk = memory.allocate(CHUNK * featureCount * (bytes ? 1 : 4));
-    const stride = 4 * this.#place.layers[0].stride;
+    const row = VECTOR_BYTES * this.#place.layers[0].width;
     memory.allocate(0); // on a boundary; from here on the entries lie without a gap
     for (let from = 0; from < count; from += CHUNK) {
       const size = Math.min(CHUNK, count - from);
-      // Beside its features a sample has the bias, and at the most one entry that fills up.
+      // Beside its features a sample has the bias, and one entry that fills up.
       const entries = memory.reserve(size * (2 + featureCount) * ENTRY_BYTES);
       const part = features.subarray(from * featureCount, (from + size) * featureCount);
       (bytes ? memory.bytes(chunk, part.length) : memory.floats(chunk, part.length)).set(part);
       const table = bytes ? this.#table : 0;
       memory.keepUntil(
-        this.#kernels.pack(chunk, featureCount, size, table, stride, rows + 4 * from, entries),
+        this.#kernels.pack(chunk, featureCount, size, table, row, spans + from * SPAN_BYTES, entries),
       );
     }
-    return { rows, labels, count };
+    return { spans, labels };
   }
 
   /** Runs something whose allocations end with it. */
-  #temporarily<T>(work: () => T): T {
+  async #temporarily(work: () => Promise<void>): Promise<void> {
     const mark = this.#memory.mark();
     try {
-      return work();
+      await work();
     } finally {
       this.#memory.release(mark);
     }

@@ -32,29 +32,22 @@ function apply(code: u32, z: v128): v128 {
   return z; // identity
 }
 
-/** a = f(z). The sigmoid has a loop of its own: among the others its constants find no registers. */
+/** a = f(z) of a layer. */
 export function activate(layer: Layer): void {
-  const code = layer.activation;
-  const stride: usize = layer.stride;
-  const z = layer.preActivation;
-  const a = layer.activations;
+  if (layer.activation == SOFTMAX) softmax(layer);
+  else activateVectors(layer.activation, layer.preActivation, layer.activations, layer.stride);
+}
+
+/** a = f(z) of vectors, but for softmax. The sigmoid has a loop of its own: among the others its constants find no registers. */
+export function activateVectors(code: u32, z: usize, a: usize, bytes: usize): void {
   if (code == SIGMOID) {
-    for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
-      v128.store(a + unit, sigmoid(v128.load(z + unit)));
-    }
-  } else if (code == SOFTMAX) softmax(layer);
-  else activateOther(layer);
+    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) v128.store(a + at, sigmoid(v128.load(z + at)));
+  } else activateOther(code, z, a, bytes);
 }
 
 /** a = f(z) of any activation but sigmoid and softmax. */
-export function activateOther(layer: Layer): void {
-  const code = layer.activation;
-  const stride: usize = layer.stride;
-  const z = layer.preActivation;
-  const a = layer.activations;
-  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
-    v128.store(a + unit, apply(code, v128.load(z + unit)));
-  }
+export function activateOther(code: u32, z: usize, a: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) v128.store(a + at, apply(code, v128.load(z + at)));
 }
 
 /** value where z > 0, LEAK * value elsewhere */
@@ -69,7 +62,7 @@ function leak(value: v128, z: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function lanesAt(layer: Layer, unit: usize): v128 {
-  return unit + VECTOR_BYTES < <usize>layer.stride ? i32x4.splat(-1) : v128.load(layer.lastLanes);
+  return v128.load(layer.lanes + unit);
 }
 
 /** The largest of four lanes. */
@@ -167,11 +160,30 @@ export function throughOtherDerivative(layer: Layer, rate: f32): void {
   }
 }
 
-/** delta and rate * delta, zero in the lanes past the units: there the vector at `unit` is the layer's last. */
+/** delta = delta ⊙ f'(z) of vectors, where no lane needs to be cleared. */
+export function multiplyByDerivative(code: u32, z: usize, a: usize, delta: usize, bytes: usize): void {
+  if (code == SIGMOID) {
+    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
+      const output = v128.load(a + at);
+      const slope = f32x4.mul(output, f32x4.sub(f32x4.splat(1), output));
+      v128.store(delta + at, f32x4.mul(v128.load(delta + at), slope));
+    }
+  } else multiplyByOtherDerivative(code, z, a, delta, bytes);
+}
+
+/** delta ⊙ f'(z) of any activation but the sigmoid. */
+export function multiplyByOtherDerivative(code: u32, z: usize, a: usize, delta: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
+    const slope = derivative(code, v128.load(z + at), v128.load(a + at));
+    v128.store(delta + at, f32x4.mul(v128.load(delta + at), slope));
+  }
+}
+
+/** delta and rate * delta, zero in the lanes past the units. */
 // @ts-ignore: decorator
 @inline
 export function storeDelta(layer: Layer, unit: usize, delta: v128, rate: v128): void {
-  if (unit + VECTOR_BYTES == <usize>layer.stride) delta = v128.and(delta, v128.load(layer.lastLanes));
+  delta = v128.and(delta, lanesAt(layer, unit));
   v128.store(layer.delta + unit, delta);
   v128.store(layer.step + unit, f32x4.mul(rate, delta));
 }

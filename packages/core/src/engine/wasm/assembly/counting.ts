@@ -27,13 +27,11 @@ export function keepOutput(layer: Layer, place: usize): usize {
   return place + 2 * stride;
 }
 
-/** Adds the samples kept from..end, whose indices are in `order`, to the tally, one after the other. */
-export function countKept(
-  layer: Layer, loss: u32, from: usize, end: usize, labels: usize, order: usize, tally: Tally,
-): void {
+/** Adds the samples kept from..end to the tally, one after the other; each one's label is in `labels`. */
+export function countKept(layer: Layer, loss: u32, from: usize, end: usize, labels: usize, tally: Tally): void {
   const stride: usize = layer.stride;
-  for (let z = from; z < end; z += 2 * stride, order += 4) {
-    const label: u32 = load<u8>(labels + <usize>load<u32>(order));
+  for (let z = from; z < end; z += 2 * stride, labels++) {
+    const label: u32 = load<u8>(labels);
     const squaredError = countSample(layer, z + stride, label, tally);
     if (loss == BINARY_CROSS_ENTROPY) tally.loss += binaryCrossEntropy(layer, z, label);
     else if (loss == CATEGORICAL_CROSS_ENTROPY) tally.loss += categoricalCrossEntropy(layer, z, label);

@@ -1,28 +1,33 @@
-// A layer in linear memory. Its weights lie input by input, [1 + inputs][stride], so that what one input sends
-// to all units is a run of whole vectors; row 0 holds the biases. The stride is the number of units rounded up
-// to whole vectors of four; the lanes past `units` hold zero weights and zero deltas at all times.
+// A layer in linear memory. Its weights lie in panels of a few units each, input by input: [panels][1 + inputs][width],
+// so that what one input sends to a panel's units is a run of whole vectors that fit in registers; row 0 holds the
+// biases. Units are filled up to whole panels; the lanes past `units` hold zero weights and zero deltas at all times.
 // memory-layout.ts writes these records and must agree with the offsets here.
 
 @unmanaged
 export class Layer {
   inputs: u32;
   units: u32;
-  /** bytes from one input's weights to the next */
+  /** vectors of four units in a panel */
+  width: u32;
+  panels: u32;
+  /** bytes from one input's weights to the next in a panel: those of `width` vectors */
+  row: u32;
+  /** bytes from one panel to the next: 1 + inputs rows */
+  panel: u32;
+  /** bytes of one number a unit: all panels' rows. What is said to be [stride] is one number a unit. */
   stride: u32;
-  /** W [1 + inputs][stride] */
+  /** W [panels][1 + inputs][row] */
   weights: usize;
-  /** where backward subtracts from: W itself in plain descent, the gradient's array otherwise */
-  target: usize;
+  /** z [stride] */
+  preActivation: usize;
   /** [1, a]: a leading 1 for the bias, then what the layer sends up; the 4 bytes before a 16-byte boundary hold the 1 */
   output: usize;
   /** delta [stride] */
   delta: usize;
   /** rate * delta [stride] */
   step: usize;
-  /** z [stride] */
-  preActivation: usize;
-  /** four lanes, all ones where the last vector holds a unit, zeros past the units */
-  lastLanes: usize;
+  /** [stride], all ones where there is a unit, zeros past the units */
+  lanes: usize;
   /** a = f(z) [stride], before units were left out of it; the same place as a in `output` without dropout */
   activations: usize;
   /** what dropout multiplies a by [stride]; 0 without dropout */
@@ -35,14 +40,18 @@ export class Layer {
   activation: u32;
 }
 
-/**
- * One non-zero feature of a sample: the byte offset of its weights, and its value. The first is (0, 1), the bias. An
- * odd number of them is filled up with (0, 0), which changes nothing: the update takes two at a time.
- */
+/** One of a list of non-zero numbers: its value, and the byte offset of the panel's row that it multiplies. */
 @unmanaged
 export class Entry {
   offset: u32;
   value: f32;
+}
+
+/** A list of entries. */
+@unmanaged
+export class Span {
+  from: u32;
+  end: u32;
 }
 
 /** What is the same for all of an engine's steps. */
@@ -64,6 +73,8 @@ export class Plan {
   /** of the inputs; dropThreshold 0: none is left out */
   dropThreshold: u32;
   dropScale: f32;
+  /** whether inputs are left out or have noise on them */
+  disturbed: u32;
   /** room for a sample's features, their random words and their entries, where inputs are disturbed; 0 otherwise */
   features: usize;
   words: usize;
@@ -75,8 +86,9 @@ export class Plan {
   kept: usize;
 }
 
-export const LAYER_BYTES: usize = 60;
+export const LAYER_BYTES: usize = 72;
 export const ENTRY_BYTES: usize = 8;
+export const SPAN_BYTES: usize = 8;
 export const VECTOR_BYTES: usize = 16;
 
 // @ts-ignore: decorator

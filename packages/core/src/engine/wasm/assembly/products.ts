@@ -1,18 +1,15 @@
-// The three products of a layer, for a sample given as its non-zero entries (sparse) or as [1, a] (dense):
+// The products of a layer for one sample, given as its non-zero entries (sparse) or as [1, a] (dense):
 //   z = W·[1 a]     forward
 //   W -= step ⊗ [1 a]     update
 //   back = Wᵀ·delta without the bias     backward (dense only: samples receive no error)
-// Units are taken 20 at a time, five vectors held in registers (12 and 4 at a time at the end). Every element is
-// summed over the inputs in their order, whatever the block.
+// A panel's units are held in registers, and every element is summed over the inputs in their order. A loop is written
+// once for all widths of a panel: inlined with a constant width it keeps only what that width needs.
 
 import { ENTRY_BYTES, Layer, VECTOR_BYTES } from "./layer";
 
-const BLOCK_BYTES: usize = 5 * VECTOR_BYTES;
-const SMALL_BLOCK_BYTES: usize = 3 * VECTOR_BYTES;
-
 // @ts-ignore: decorator
 @inline
-function plus(sum: v128, weights: v128, value: v128): v128 {
+export function plus(sum: v128, weights: v128, value: v128): v128 {
   return f32x4.add(sum, f32x4.mul(weights, value));
 }
 
@@ -23,155 +20,229 @@ function minus(weights: v128, step: v128, value: v128): v128 {
 }
 
 export function forwardSparse(layer: Layer, entries: usize, end: usize): void {
-  const stride: usize = layer.stride;
   const z = layer.preActivation;
-  let unit: usize = 0;
-  for (; unit + BLOCK_BYTES <= stride; unit += BLOCK_BYTES) {
-    const weights = layer.weights + unit;
-    let s0 = f32x4.splat(0);
-    let s1 = s0, s2 = s0, s3 = s0, s4 = s0;
-    for (let entry = entries; entry < end; entry += ENTRY_BYTES) {
-      const w = weights + <usize>load<u32>(entry);
-      const value = v128.load32_splat(entry, 4);
-      s0 = plus(s0, v128.load(w), value);
-      s1 = plus(s1, v128.load(w, 16), value);
-      s2 = plus(s2, v128.load(w, 32), value);
-      s3 = plus(s3, v128.load(w, 48), value);
-      s4 = plus(s4, v128.load(w, 64), value);
-    }
-    v128.store(z + unit, s0);
-    v128.store(z + unit, s1, 16);
-    v128.store(z + unit, s2, 32);
-    v128.store(z + unit, s3, 48);
-    v128.store(z + unit, s4, 64);
+  let weights = layer.weights;
+  for (let at: usize = 0; at < <usize>layer.stride; at += layer.row, weights += layer.panel) {
+    sumEntriesOf(layer.width, weights, entries, end, z + at);
   }
-  for (; unit < stride; unit += VECTOR_BYTES) {
-    const weights = layer.weights + unit;
-    let sum = f32x4.splat(0);
-    for (let entry = entries; entry < end; entry += ENTRY_BYTES) {
-      sum = plus(sum, v128.load(weights + <usize>load<u32>(entry)), v128.load32_splat(entry, 4));
-    }
-    v128.store(z + unit, sum);
+}
+
+// @ts-ignore: decorator
+@inline
+function sumEntriesOf(width: u32, weights: usize, entries: usize, end: usize, z: usize): void {
+  switch (width) {
+    case 1: sumEntries(1, weights, entries, end, z); break;
+    case 2: sumEntries(2, weights, entries, end, z); break;
+    case 3: sumEntries(3, weights, entries, end, z); break;
+    case 4: sumEntries(4, weights, entries, end, z); break;
+    case 5: sumEntries(5, weights, entries, end, z); break;
+    case 6: sumEntries(6, weights, entries, end, z); break;
+    default: sumEntries(7, weights, entries, end, z);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function sumEntries(width: u32, weights: usize, entries: usize, end: usize, z: usize): void {
+  let s0 = f32x4.splat(0);
+  let s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0;
+  for (let entry = entries; entry < end; entry += ENTRY_BYTES) {
+    const w = weights + <usize>load<u32>(entry);
+    const value = v128.load32_splat(entry, 4);
+    s0 = plus(s0, v128.load(w, 0), value);
+    if (width > 1) s1 = plus(s1, v128.load(w, 16), value);
+    if (width > 2) s2 = plus(s2, v128.load(w, 32), value);
+    if (width > 3) s3 = plus(s3, v128.load(w, 48), value);
+    if (width > 4) s4 = plus(s4, v128.load(w, 64), value);
+    if (width > 5) s5 = plus(s5, v128.load(w, 80), value);
+    if (width > 6) s6 = plus(s6, v128.load(w, 96), value);
+  }
+  v128.store(z, s0, 0);
+  if (width > 1) v128.store(z, s1, 16);
+  if (width > 2) v128.store(z, s2, 32);
+  if (width > 3) v128.store(z, s3, 48);
+  if (width > 4) v128.store(z, s4, 64);
+  if (width > 5) v128.store(z, s5, 80);
+  if (width > 6) v128.store(z, s6, 96);
 }
 
 export function forwardDense(layer: Layer, input: usize): void {
-  const stride: usize = layer.stride;
-  const end = input + 4 * (1 + <usize>layer.inputs);
   const z = layer.preActivation;
-  let unit: usize = 0;
-  for (; unit + BLOCK_BYTES <= stride; unit += BLOCK_BYTES) {
-    let w = layer.weights + unit;
-    let s0 = f32x4.splat(0);
-    let s1 = s0, s2 = s0, s3 = s0, s4 = s0;
-    for (let a = input; a < end; a += 4, w += stride) {
-      const value = v128.load32_splat(a);
-      s0 = plus(s0, v128.load(w), value);
-      s1 = plus(s1, v128.load(w, 16), value);
-      s2 = plus(s2, v128.load(w, 32), value);
-      s3 = plus(s3, v128.load(w, 48), value);
-      s4 = plus(s4, v128.load(w, 64), value);
-    }
-    v128.store(z + unit, s0);
-    v128.store(z + unit, s1, 16);
-    v128.store(z + unit, s2, 32);
-    v128.store(z + unit, s3, 48);
-    v128.store(z + unit, s4, 64);
-  }
-  for (; unit + SMALL_BLOCK_BYTES <= stride; unit += SMALL_BLOCK_BYTES) {
-    let w = layer.weights + unit;
-    let s0 = f32x4.splat(0);
-    let s1 = s0, s2 = s0;
-    for (let a = input; a < end; a += 4, w += stride) {
-      const value = v128.load32_splat(a);
-      s0 = plus(s0, v128.load(w), value);
-      s1 = plus(s1, v128.load(w, 16), value);
-      s2 = plus(s2, v128.load(w, 32), value);
-    }
-    v128.store(z + unit, s0);
-    v128.store(z + unit, s1, 16);
-    v128.store(z + unit, s2, 32);
-  }
-  for (; unit < stride; unit += VECTOR_BYTES) {
-    let w = layer.weights + unit;
-    let sum = f32x4.splat(0);
-    for (let a = input; a < end; a += 4, w += stride) sum = plus(sum, v128.load(w), v128.load32_splat(a));
-    v128.store(z + unit, sum);
+  const end = input + 4 * (1 + <usize>layer.inputs);
+  let weights = layer.weights;
+  for (let at: usize = 0; at < <usize>layer.stride; at += layer.row, weights += layer.panel) {
+    sumInputsOf(layer.width, weights, input, end, z + at);
   }
 }
 
-export function updateSparse(layer: Layer, entries: usize, end: usize): void {
-  const stride: usize = layer.stride;
-  let unit: usize = 0;
-  for (; unit + BLOCK_BYTES <= stride; unit += BLOCK_BYTES) {
-    const target = layer.target + unit;
-    const step = layer.step + unit;
-    const d0 = v128.load(step), d1 = v128.load(step, 16), d2 = v128.load(step, 32);
-    const d3 = v128.load(step, 48), d4 = v128.load(step, 64);
-    for (let entry = entries; entry < end; entry += 2 * ENTRY_BYTES) {
-      const w = target + <usize>load<u32>(entry);
-      const wValue = v128.load32_splat(entry, 4);
-      v128.store(w, minus(v128.load(w), d0, wValue));
-      v128.store(w, minus(v128.load(w, 16), d1, wValue), 16);
-      v128.store(w, minus(v128.load(w, 32), d2, wValue), 32);
-      v128.store(w, minus(v128.load(w, 48), d3, wValue), 48);
-      v128.store(w, minus(v128.load(w, 64), d4, wValue), 64);
-      const next = target + <usize>load<u32>(entry, 8);
-      const nextValue = v128.load32_splat(entry, 12);
-      v128.store(next, minus(v128.load(next), d0, nextValue));
-      v128.store(next, minus(v128.load(next, 16), d1, nextValue), 16);
-      v128.store(next, minus(v128.load(next, 32), d2, nextValue), 32);
-      v128.store(next, minus(v128.load(next, 48), d3, nextValue), 48);
-      v128.store(next, minus(v128.load(next, 64), d4, nextValue), 64);
-    }
+// @ts-ignore: decorator
+@inline
+function sumInputsOf(width: u32, weights: usize, input: usize, end: usize, z: usize): void {
+  switch (width) {
+    case 1: sumInputs(1, weights, input, end, z); break;
+    case 2: sumInputs(2, weights, input, end, z); break;
+    case 3: sumInputs(3, weights, input, end, z); break;
+    case 4: sumInputs(4, weights, input, end, z); break;
+    case 5: sumInputs(5, weights, input, end, z); break;
+    case 6: sumInputs(6, weights, input, end, z); break;
+    default: sumInputs(7, weights, input, end, z);
   }
-  for (; unit < stride; unit += VECTOR_BYTES) {
-    const target = layer.target + unit;
-    const step = v128.load(layer.step + unit);
-    for (let entry = entries; entry < end; entry += ENTRY_BYTES) {
-      const w = target + <usize>load<u32>(entry);
-      v128.store(w, minus(v128.load(w), step, v128.load32_splat(entry, 4)));
-    }
+}
+
+// @ts-ignore: decorator
+@inline
+function sumInputs(width: u32, weights: usize, input: usize, end: usize, z: usize): void {
+  let s0 = f32x4.splat(0);
+  let s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0;
+  for (let a = input, w = weights; a < end; a += 4, w += <usize>width * VECTOR_BYTES) {
+    const value = v128.load32_splat(a);
+    s0 = plus(s0, v128.load(w, 0), value);
+    if (width > 1) s1 = plus(s1, v128.load(w, 16), value);
+    if (width > 2) s2 = plus(s2, v128.load(w, 32), value);
+    if (width > 3) s3 = plus(s3, v128.load(w, 48), value);
+    if (width > 4) s4 = plus(s4, v128.load(w, 64), value);
+    if (width > 5) s5 = plus(s5, v128.load(w, 80), value);
+    if (width > 6) s6 = plus(s6, v128.load(w, 96), value);
+  }
+  v128.store(z, s0, 0);
+  if (width > 1) v128.store(z, s1, 16);
+  if (width > 2) v128.store(z, s2, 32);
+  if (width > 3) v128.store(z, s3, 48);
+  if (width > 4) v128.store(z, s4, 64);
+  if (width > 5) v128.store(z, s5, 80);
+  if (width > 6) v128.store(z, s6, 96);
+}
+
+/** An odd entry at the end is followed by one that changes nothing: two are taken at a time. */
+export function updateSparse(layer: Layer, entries: usize, end: usize): void {
+  const step = layer.step;
+  let weights = layer.weights;
+  for (let at: usize = 0; at < <usize>layer.stride; at += layer.row, weights += layer.panel) {
+    subtractEntriesOf(layer.width, weights, entries, end, step + at);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function subtractEntriesOf(width: u32, weights: usize, entries: usize, end: usize, step: usize): void {
+  switch (width) {
+    case 1: subtractEntries(1, weights, entries, end, step); break;
+    case 2: subtractEntries(2, weights, entries, end, step); break;
+    case 3: subtractEntries(3, weights, entries, end, step); break;
+    case 4: subtractEntries(4, weights, entries, end, step); break;
+    case 5: subtractEntries(5, weights, entries, end, step); break;
+    case 6: subtractEntries(6, weights, entries, end, step); break;
+    default: subtractEntries(7, weights, entries, end, step);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function subtractEntries(width: u32, weights: usize, entries: usize, end: usize, step: usize): void {
+  const d0 = v128.load(step);
+  let d1 = d0;
+  if (width > 1) d1 = v128.load(step, 16);
+  let d2 = d0;
+  if (width > 2) d2 = v128.load(step, 32);
+  let d3 = d0;
+  if (width > 3) d3 = v128.load(step, 48);
+  let d4 = d0;
+  if (width > 4) d4 = v128.load(step, 64);
+  let d5 = d0;
+  if (width > 5) d5 = v128.load(step, 80);
+  let d6 = d0;
+  if (width > 6) d6 = v128.load(step, 96);
+  for (let entry = entries; entry < end; entry += 2 * ENTRY_BYTES) {
+    const w = weights + <usize>load<u32>(entry);
+    const value = v128.load32_splat(entry, 4);
+    v128.store(w, minus(v128.load(w, 0), d0, value), 0);
+    if (width > 1) v128.store(w, minus(v128.load(w, 16), d1, value), 16);
+    if (width > 2) v128.store(w, minus(v128.load(w, 32), d2, value), 32);
+    if (width > 3) v128.store(w, minus(v128.load(w, 48), d3, value), 48);
+    if (width > 4) v128.store(w, minus(v128.load(w, 64), d4, value), 64);
+    if (width > 5) v128.store(w, minus(v128.load(w, 80), d5, value), 80);
+    if (width > 6) v128.store(w, minus(v128.load(w, 96), d6, value), 96);
+    const next = weights + <usize>load<u32>(entry, 8);
+    const nextValue = v128.load32_splat(entry, 12);
+    v128.store(next, minus(v128.load(next, 0), d0, nextValue), 0);
+    if (width > 1) v128.store(next, minus(v128.load(next, 16), d1, nextValue), 16);
+    if (width > 2) v128.store(next, minus(v128.load(next, 32), d2, nextValue), 32);
+    if (width > 3) v128.store(next, minus(v128.load(next, 48), d3, nextValue), 48);
+    if (width > 4) v128.store(next, minus(v128.load(next, 64), d4, nextValue), 64);
+    if (width > 5) v128.store(next, minus(v128.load(next, 80), d5, nextValue), 80);
+    if (width > 6) v128.store(next, minus(v128.load(next, 96), d6, nextValue), 96);
   }
 }
 
 export function updateDense(layer: Layer, input: usize): void {
-  const stride: usize = layer.stride;
+  const step = layer.step;
   const end = input + 4 * (1 + <usize>layer.inputs);
-  let unit: usize = 0;
-  for (; unit + SMALL_BLOCK_BYTES <= stride; unit += SMALL_BLOCK_BYTES) {
-    const step = layer.step + unit;
-    const d0 = v128.load(step), d1 = v128.load(step, 16), d2 = v128.load(step, 32);
-    let w = layer.target + unit;
-    for (let a = input; a < end; a += 4, w += stride) {
-      const value = v128.load32_splat(a);
-      v128.store(w, minus(v128.load(w), d0, value));
-      v128.store(w, minus(v128.load(w, 16), d1, value), 16);
-      v128.store(w, minus(v128.load(w, 32), d2, value), 32);
-    }
+  let weights = layer.weights;
+  for (let at: usize = 0; at < <usize>layer.stride; at += layer.row, weights += layer.panel) {
+    subtractInputsOf(layer.width, weights, input, end, step + at);
   }
-  for (; unit < stride; unit += VECTOR_BYTES) {
-    const step = v128.load(layer.step + unit);
-    let w = layer.target + unit;
-    for (let a = input; a < end; a += 4, w += stride) {
-      v128.store(w, minus(v128.load(w), step, v128.load32_splat(a)));
-    }
+}
+
+// @ts-ignore: decorator
+@inline
+function subtractInputsOf(width: u32, weights: usize, input: usize, end: usize, step: usize): void {
+  switch (width) {
+    case 1: subtractInputs(1, weights, input, end, step); break;
+    case 2: subtractInputs(2, weights, input, end, step); break;
+    case 3: subtractInputs(3, weights, input, end, step); break;
+    case 4: subtractInputs(4, weights, input, end, step); break;
+    case 5: subtractInputs(5, weights, input, end, step); break;
+    case 6: subtractInputs(6, weights, input, end, step); break;
+    default: subtractInputs(7, weights, input, end, step);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function subtractInputs(width: u32, weights: usize, input: usize, end: usize, step: usize): void {
+  const d0 = v128.load(step);
+  let d1 = d0;
+  if (width > 1) d1 = v128.load(step, 16);
+  let d2 = d0;
+  if (width > 2) d2 = v128.load(step, 32);
+  let d3 = d0;
+  if (width > 3) d3 = v128.load(step, 48);
+  let d4 = d0;
+  if (width > 4) d4 = v128.load(step, 64);
+  let d5 = d0;
+  if (width > 5) d5 = v128.load(step, 80);
+  let d6 = d0;
+  if (width > 6) d6 = v128.load(step, 96);
+  for (let a = input, w = weights; a < end; a += 4, w += <usize>width * VECTOR_BYTES) {
+    const value = v128.load32_splat(a);
+    v128.store(w, minus(v128.load(w, 0), d0, value), 0);
+    if (width > 1) v128.store(w, minus(v128.load(w, 16), d1, value), 16);
+    if (width > 2) v128.store(w, minus(v128.load(w, 32), d2, value), 32);
+    if (width > 3) v128.store(w, minus(v128.load(w, 48), d3, value), 48);
+    if (width > 4) v128.store(w, minus(v128.load(w, 64), d4, value), 64);
+    if (width > 5) v128.store(w, minus(v128.load(w, 80), d5, value), 80);
+    if (width > 6) v128.store(w, minus(v128.load(w, 96), d6, value), 96);
   }
 }
 
 /** The four products W[j..j+3]·delta, one a lane: four rows are multiplied, then transposed and added. */
 // @ts-ignore: decorator
 @inline
-function fourDots(row: usize, stride: usize, delta: usize): v128 {
+function fourDots(layer: Layer, first: usize): v128 {
+  const row: usize = layer.row;
+  const panel: usize = layer.panel;
   let r0 = f32x4.splat(0);
   let r1 = r0, r2 = r0, r3 = r0;
-  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
-    const d = v128.load(delta + unit);
-    const w = row + unit;
-    r0 = plus(r0, v128.load(w), d);
-    r1 = plus(r1, v128.load(w + stride), d);
-    r2 = plus(r2, v128.load(w + 2 * stride), d);
-    r3 = plus(r3, v128.load(w + 3 * stride), d);
+  let delta = layer.delta;
+  const end = delta + layer.stride;
+  for (let rows = first; delta < end; rows += panel) {
+    for (let w = rows; w < rows + row; w += VECTOR_BYTES, delta += VECTOR_BYTES) {
+      const d = v128.load(delta);
+      r0 = plus(r0, v128.load(w), d);
+      r1 = plus(r1, v128.load(w + row), d);
+      r2 = plus(r2, v128.load(w + 2 * row), d);
+      r3 = plus(r3, v128.load(w + 3 * row), d);
+    }
   }
   const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
   const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
@@ -186,13 +257,11 @@ function fourDots(row: usize, stride: usize, delta: usize): v128 {
 
 /**
  * back[j] = W[1 + j]·delta for the layer's inputs j, written as whole vectors. The rows of a last, partial four
- * are read past the weights: memory-layout.ts leaves room there, and the caller clears those lanes.
+ * are read past the panel: memory-layout.ts leaves room behind the last one, and the caller clears those lanes.
  */
 export function backward(layer: Layer, back: usize): void {
-  const stride: usize = layer.stride;
+  const row: usize = layer.row;
   const inputs: usize = layer.inputs;
-  let row = layer.weights + stride;
-  for (let j: usize = 0; j < inputs; j += 4, row += 4 * stride) {
-    v128.store(back + 4 * j, fourDots(row, stride, layer.delta));
-  }
+  let first = layer.weights + row;
+  for (let j: usize = 0; j < inputs; j += 4, first += 4 * row) v128.store(back + 4 * j, fourDots(layer, first));
 }

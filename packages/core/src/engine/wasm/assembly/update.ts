@@ -1,5 +1,5 @@
-// From gradients to steps: one layer's weights and gradient, and what its optimizer remembers, are arrays of the same
-// layout, [1 + inputs][stride]. Row 0 holds the biases, which no penalty, decay or limit touches.
+// From gradients to steps: weights, gradient and what the optimizer remembers are arrays of the same layout, of which
+// any part can be taken. The first row of a panel holds biases, which no penalty, decay or limit touches.
 
 import { Layer, VECTOR_BYTES } from "./layer";
 
@@ -14,8 +14,6 @@ const RMSPROP: u32 = 4;
 @unmanaged
 export class Step {
   optimizer: u32;
-  /** what a gradient is multiplied by: one over the number of samples, or what shortens it */
-  scale: f32;
   rate: f32;
   /** rate * weight decay */
   decay: f32;
@@ -31,20 +29,16 @@ export class Step {
   root: f32;
 }
 
-// @ts-ignore: decorator
-@inline
-function bytesOf(layer: Layer): usize {
-  return (1 + <usize>layer.inputs) * <usize>layer.stride;
-}
-
-/** gradient = scale * gradient + l1 sign(w) + l2 w, and returns the sum of its squares. */
-export function regularize(layer: Layer, gradient: usize, scale: f32, l1: f32, l2: f32): f64 {
-  const weights = layer.weights;
-  const biases: usize = layer.stride;
-  const end = bytesOf(layer);
+/**
+ * gradient = scale * gradient + l1 sign(w) + l2 w, and returns the sum of its squares.
+ * @param biases  bytes at the front that have no penalty
+ */
+export function regularize(
+  weights: usize, gradient: usize, bytes: usize, biases: usize, scale: f32, l1: f32, l2: f32,
+): f64 {
   const zero = f32x4.splat(0);
   let sums = f64x2.splat(0);
-  for (let at: usize = 0; at < end; at += VECTOR_BYTES) {
+  for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
     let g = f32x4.mul(v128.load(gradient + at), f32x4.splat(scale));
     if (at >= biases) {
       const w = v128.load(weights + at);
@@ -63,34 +57,35 @@ export function regularize(layer: Layer, gradient: usize, scale: f32, l1: f32, l
 }
 
 /**
- * W -= a step along the gradient.
+ * W -= a step along scale * gradient.
  * @param m, v  what the optimizer remembers, as many as it needs
+ * @param biases  bytes at the front that do not decay
  */
-export function update(layer: Layer, gradient: usize, step: Step, m: usize, v: usize): void {
-  const weights = layer.weights;
-  const end = bytesOf(layer);
-  const optimizer = step.optimizer;
+export function update(
+  step: Step, scale: f32, weights: usize, gradient: usize, m: usize, v: usize, bytes: usize, biases: usize,
+): void {
   if (step.decay > 0) {
     const decay = f32x4.splat(step.decay);
-    for (let at: usize = layer.stride; at < end; at += VECTOR_BYTES) {
+    for (let at = biases; at < bytes; at += VECTOR_BYTES) {
       const w = v128.load(weights + at);
       v128.store(weights + at, f32x4.sub(w, f32x4.mul(decay, w)));
     }
   }
-  const scale = f32x4.splat(step.scale);
+  const optimizer = step.optimizer;
+  const scales = f32x4.splat(scale);
   const rate = f32x4.splat(step.rate);
   const first = f32x4.splat(step.first);
   const firstRest = f32x4.splat(step.firstRest);
   const epsilon = f32x4.splat(step.epsilon);
   if (optimizer == SGD) {
-    for (let at: usize = 0; at < end; at += VECTOR_BYTES) {
-      const g = f32x4.mul(scale, v128.load(gradient + at));
+    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
+      const g = f32x4.mul(scales, v128.load(gradient + at));
       v128.store(weights + at, f32x4.sub(v128.load(weights + at), f32x4.mul(rate, g)));
     }
   } else if (optimizer == MOMENTUM || optimizer == NESTEROV) {
     const ahead = optimizer == NESTEROV;
-    for (let at: usize = 0; at < end; at += VECTOR_BYTES) {
-      const g = f32x4.mul(scale, v128.load(gradient + at));
+    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
+      const g = f32x4.mul(scales, v128.load(gradient + at));
       const speed = f32x4.add(f32x4.mul(first, v128.load(m + at)), g);
       v128.store(m + at, speed);
       const along = ahead ? f32x4.add(g, f32x4.mul(first, speed)) : speed;
@@ -99,8 +94,8 @@ export function update(layer: Layer, gradient: usize, step: Step, m: usize, v: u
   } else if (optimizer == ADAGRAD || optimizer == RMSPROP) {
     const keeps = optimizer == ADAGRAD ? f32x4.splat(1) : first;
     const takes = optimizer == ADAGRAD ? f32x4.splat(1) : firstRest;
-    for (let at: usize = 0; at < end; at += VECTOR_BYTES) {
-      const g = f32x4.mul(scale, v128.load(gradient + at));
+    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
+      const g = f32x4.mul(scales, v128.load(gradient + at));
       const squares = f32x4.add(f32x4.mul(keeps, v128.load(m + at)), f32x4.mul(takes, f32x4.mul(g, g)));
       v128.store(m + at, squares);
       const along = f32x4.div(f32x4.mul(rate, g), f32x4.add(f32x4.sqrt(squares), epsilon));
@@ -110,8 +105,8 @@ export function update(layer: Layer, gradient: usize, step: Step, m: usize, v: u
     const second = f32x4.splat(step.second);
     const secondRest = f32x4.splat(step.secondRest);
     const root = f32x4.splat(step.root);
-    for (let at: usize = 0; at < end; at += VECTOR_BYTES) {
-      const g = f32x4.mul(scale, v128.load(gradient + at));
+    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
+      const g = f32x4.mul(scales, v128.load(gradient + at));
       const mean = f32x4.add(f32x4.mul(first, v128.load(m + at)), f32x4.mul(firstRest, g));
       const squares = f32x4.add(
         f32x4.mul(second, v128.load(v + at)), f32x4.mul(secondRest, f32x4.mul(g, g)),
@@ -124,15 +119,15 @@ export function update(layer: Layer, gradient: usize, step: Step, m: usize, v: u
   }
 }
 
-/** Shortens each unit's weights, bias left out, to maxNorm: four units at a time. */
-export function limitNorms(layer: Layer, maxNorm: f32): void {
-  const stride: usize = layer.stride;
-  const weights = layer.weights;
-  const end = bytesOf(layer);
+/** Shortens the weights of a panel's units, bias left out, to maxNorm: four units at a time. */
+export function limitNorms(layer: Layer, panel: u32, maxNorm: f32): void {
+  const row: usize = layer.row;
+  const weights = layer.weights + <usize>panel * <usize>layer.panel;
+  const end: usize = layer.panel;
   const limit = f32x4.splat(maxNorm);
-  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
+  for (let unit: usize = 0; unit < row; unit += VECTOR_BYTES) {
     let squares = f32x4.splat(0);
-    for (let at = stride + unit; at < end; at += stride) {
+    for (let at = row + unit; at < end; at += row) {
       const w = v128.load(weights + at);
       squares = f32x4.add(squares, f32x4.mul(w, w));
     }
@@ -140,7 +135,7 @@ export function limitNorms(layer: Layer, maxNorm: f32): void {
     const tooLong = f32x4.gt(norm, limit);
     if (!v128.any_true(tooLong)) continue;
     const factor = v128.bitselect(f32x4.div(limit, norm), f32x4.splat(1), tooLong);
-    for (let at = stride + unit; at < end; at += stride) {
+    for (let at = row + unit; at < end; at += row) {
       v128.store(weights + at, f32x4.mul(v128.load(weights + at), factor));
     }
   }

@@ -1,0 +1,33 @@
+// What one layer of numbers needs while a batch goes through the network: the samples' features are the first, then
+// each layer's activations. batch-place.ts writes these records.
+
+@unmanaged
+export class BatchLayer {
+  /** bytes from one panel's samples to the next one's; the arrays of numbers below are [panels][capacity][row] */
+  panel: u32;
+  z: usize;
+  /** f(z) */
+  activations: usize;
+  /** f(z), units left out; the same place without dropout */
+  output: usize;
+  /** 0 without dropout */
+  mask: usize;
+  delta: usize;
+  /** Span [capacity]: each sample's outputs on the way up, its deltas on the way down */
+  rows: usize;
+  rowEntries: usize;
+  /** bytes for one sample's entries */
+  rowCapacity: u32;
+  /** Span [1 + units]: what the bias and each unit were in every sample */
+  columns: usize;
+  columnEntries: usize;
+  columnCapacity: u32;
+  /** of the layer's weights, in their layout, as many as there are; 0 otherwise */
+  gradient: usize;
+  firstMemory: usize;
+  secondMemory: usize;
+  /** Wᵀ without the biases [panels of the layer below][units][row of the layer below]; 0 for the first layer */
+  transposed: usize;
+}
+
+export const BATCH_LAYER_BYTES: usize = 64;

@@ -1,0 +1,134 @@
+// Lists of non-zero numbers: see Entry. A sample's begins with (0, 1), the bias and its row of weights.
+
+import { BatchLayer } from "./batch-layer";
+import { ENTRY_BYTES, Layer, SPAN_BYTES, VECTOR_BYTES } from "./layer";
+
+// @ts-ignore: decorator
+@inline
+export function bias(entry: usize): usize {
+  store<u32>(entry, 0);
+  store<f32>(entry, 1, 4);
+  return entry + ENTRY_BYTES;
+}
+
+/** Written always, kept only where it is not zero: no branch to guess wrong. */
+// @ts-ignore: decorator
+@inline
+export function append(entry: usize, offset: u32, value: f32): usize {
+  store<u32>(entry, offset);
+  store<f32>(entry, value, 4);
+  return entry + (value != 0 ? ENTRY_BYTES : 0);
+}
+
+/** Behind a list's end: an entry that changes nothing, for a loop that takes two at a time. */
+// @ts-ignore: decorator
+@inline
+export function fillUp(entry: usize): void {
+  store<u64>(entry, 0);
+}
+
+/**
+ * The lists of samples that lie row by row. Returns the address past the last entry.
+ * @param table  what each byte stands for, 256 float32; 0 where the features are float32 already
+ * @param row  bytes from one input's weights to the next
+ * @param spans  Span [samples]
+ */
+export function pack(
+  features: usize, featureCount: u32, samples: u32, table: usize, row: u32, spans: usize, entries: usize,
+): usize {
+  const size: usize = table != 0 ? 1 : 4;
+  let feature = features;
+  for (let sample: u32 = 0; sample < samples; sample++, spans += SPAN_BYTES) {
+    store<u32>(spans, <u32>entries);
+    entries = bias(entries);
+    const end = feature + <usize>featureCount * size;
+    for (let offset = row; feature < end; feature += size, offset += row) {
+      const value = table != 0 ? load<f32>(table + 4 * <usize>load<u8>(feature)) : load<f32>(feature);
+      entries = append(entries, offset, value);
+    }
+    store<u32>(spans, <u32>entries, 4);
+    fillUp(entries);
+    entries += ENTRY_BYTES;
+  }
+  return entries;
+}
+
+/**
+ * Rows of a batch's numbers [panels][capacity][row], as lists.
+ * @param next  bytes of the rows that the entries multiply
+ * @param withBias  begins each list with (0, 1); the units' rows then come behind the bias' one
+ */
+export function packRows(
+  layer: Layer, here: BatchLayer, values: usize, from: u32, until: u32, next: u32, withBias: bool,
+): void {
+  const lanes = layer.row / 4;
+  for (let sample = from; sample < until; sample++) {
+    let entry = here.rowEntries + <usize>sample * <usize>here.rowCapacity;
+    const span = here.rows + <usize>sample * SPAN_BYTES;
+    store<u32>(span, <u32>entry);
+    if (withBias) entry = bias(entry);
+    let value = values + <usize>sample * <usize>layer.row;
+    let offset = withBias ? next : 0;
+    for (let unit: u32 = 0; unit < layer.units; unit += lanes, value += here.panel) {
+      const end = value + 4 * <usize>min(lanes, layer.units - unit);
+      for (let at = value; at < end; at += 4, offset += next) entry = append(entry, offset, load<f32>(at));
+    }
+    store<u32>(span, <u32>entry, 4);
+  }
+}
+
+/** One panel's columns of a batch's numbers as lists: what each unit was in every sample. */
+export function packColumns(
+  layer: Layer, here: BatchLayer, values: usize, panel: u32, samples: u32, next: u32,
+): void {
+  const lanes = layer.row / 4;
+  const from = panel * lanes;
+  const until = min(from + lanes, layer.units);
+  for (let unit = from; unit < until; unit++) {
+    let entry = here.columnEntries + <usize>(1 + unit) * <usize>here.columnCapacity;
+    const span = here.columns + <usize>(1 + unit) * SPAN_BYTES;
+    store<u32>(span, <u32>entry);
+    let value = values + <usize>panel * <usize>here.panel + 4 * <usize>(unit - from);
+    for (let sample: u32 = 0, offset: u32 = 0; sample < samples; sample++, offset += next, value += layer.row) {
+      entry = append(entry, offset, load<f32>(value));
+    }
+    store<u32>(span, <u32>entry, 4);
+  }
+}
+
+/** The bias' column: a 1 for each sample. */
+export function packBiasColumn(here: BatchLayer, samples: u32, next: u32): void {
+  let entry = here.columnEntries;
+  store<u32>(here.columns, <u32>entry);
+  for (let sample: u32 = 0; sample < samples; sample++) entry = append(entry, sample * next, 1);
+  store<u32>(here.columns, <u32>entry, 4);
+}
+
+/**
+ * The columns of samples that are lists already, the bias' one among them.
+ * @param row  bytes from one input's weights to the next, as the samples' entries have it
+ */
+export function turnLists(
+  here: BatchLayer, inputs: u32, row: u32, spans: usize, samples: u32, next: u32,
+): void {
+  const columns = here.columns;
+  for (let input: u32 = 0; input <= inputs; input++) {
+    const entry = <u32>here.columnEntries + input * here.columnCapacity;
+    store<u32>(columns + <usize>input * SPAN_BYTES, entry);
+    store<u32>(columns + <usize>input * SPAN_BYTES, entry, 4);
+  }
+  // offset / row, for an offset that is a multiple of it: a product with 2^32 / row, rounded up
+  const vectors = row / <u32>VECTOR_BYTES;
+  const inverse: u64 = (<u64>1 << 32) / <u64>vectors + 1;
+  for (let sample: u32 = 0, offset: u32 = 0; sample < samples; sample++, offset += next, spans += SPAN_BYTES) {
+    const end: usize = load<u32>(spans, 4);
+    for (let entry: usize = load<u32>(spans); entry < end; entry += ENTRY_BYTES) {
+      const input = <usize>((<u64>(load<u32>(entry) / <u32>VECTOR_BYTES) * inverse) >> 32);
+      const column = columns + input * SPAN_BYTES;
+      const place: usize = load<u32>(column, 4);
+      store<u32>(place, offset);
+      store<f32>(place, load<f32>(entry, 4), 4);
+      store<u32>(column, <u32>(place + ENTRY_BYTES), 4);
+    }
+  }
+}

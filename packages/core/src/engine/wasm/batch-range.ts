@@ -1,0 +1,95 @@
+import type { LinearMemory } from "./linear-memory.ts";
+import { type Field, SPAN_BYTES, writeRecord } from "./memory-layout.ts";
+
+/** Range and Chunk of assembly/batch.ts, Step of assembly/update.ts */
+const RANGE_BYTES = 20;
+const CHUNK_BYTES = 32;
+const STEP_BYTES = 36;
+
+/** The samples of one step, or a part of them where a step has more than there is room for. */
+export interface Chunk {
+  /** the first one's place in the range, and how many */
+  readonly first: number;
+  readonly count: number;
+  /** steps done before, from the first epoch on, and the first sample's place in its step */
+  readonly step: number;
+  readonly position: number;
+  /** whether the step begins with these samples */
+  readonly begins: boolean;
+  /** what the step's gradients are multiplied by, and Step; undefined where more samples follow, or no step is taken */
+  readonly ends: { readonly scale: number; readonly step: readonly Field[] } | undefined;
+}
+
+/** Samples in linear memory: a Span of entries (see assembly/layer.ts) and a label for each. */
+export interface PackedSamples {
+  readonly spans: number;
+  readonly labels: number;
+}
+
+/** The samples of `order`, one after the other: their spans and labels, copied. */
+export function placeOrder(memory: LinearMemory, packed: PackedSamples, order: Uint32Array): PackedSamples {
+  const spans = memory.allocate(order.length * SPAN_BYTES);
+  const labels = memory.allocate(order.length);
+  const last = order.reduce((largest, sample) => Math.max(largest, sample), 0);
+  const [from, to] = [memory.words(packed.spans, 2 * (last + 1)), memory.words(spans, 2 * order.length)];
+  const [labelsFrom, labelsTo] = [memory.bytes(packed.labels, last + 1), memory.bytes(labels, order.length)];
+  for (let index = 0; index < order.length; index++) {
+    const sample = order[index];
+    to[2 * index] = from[2 * sample];
+    to[2 * index + 1] = from[2 * sample + 1];
+    labelsTo[index] = labelsFrom[sample];
+  }
+  return { spans, labels };
+}
+
+/**
+ * Writes a Range.
+ * @param noise  the address of what is added to the samples' features, or 0
+ */
+export function placeRange(
+  memory: LinearMemory,
+  { spans, labels }: PackedSamples,
+  noise: number,
+  chunks: readonly Chunk[],
+): number {
+  const addresses = memory.allocate(4 * chunks.length);
+  memory.words(addresses, chunks.length).set(chunks.map((chunk) => placeChunk(memory, chunk)));
+  const range = memory.allocate(RANGE_BYTES);
+  writeRecord(memory, range, [spans, labels, noise, addresses, chunks.length]);
+  return range;
+}
+
+/** Writes a Chunk. */
+export function placeChunk(
+  memory: LinearMemory,
+  { first, count, step, position, begins, ends }: Chunk,
+): number {
+  const update = ends ? memory.allocate(STEP_BYTES) : 0;
+  if (ends) writeRecord(memory, update, ends.step);
+  const chunk = memory.allocate(CHUNK_BYTES);
+  const taken = [begins ? 1 : 0, ends ? 1 : 0, { float: ends?.scale ?? 1 }, update];
+  writeRecord(memory, chunk, [first, count, step, position, ...taken]);
+  return chunk;
+}
+
+/** A step's samples in parts that there is room for. */
+export function chunksOf(
+  first: number,
+  count: number,
+  capacity: number,
+  step: number,
+  ends?: Chunk["ends"],
+): Chunk[] {
+  return Array.from({ length: Math.ceil(count / capacity) }, (_, index) => {
+    const position = index * capacity;
+    const part = Math.min(capacity, count - position);
+    return {
+      first: first + position,
+      count: part,
+      step,
+      position,
+      begins: position === 0,
+      ends: position + part === count ? ends : undefined,
+    };
+  });
+}
