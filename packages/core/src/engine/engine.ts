@@ -22,6 +22,8 @@ export interface EngineSettings {
   readonly objective?: Objective;
   /** how it does so; plain gradient descent unless given */
   readonly rule?: UpdateRule;
+  /** how many threads an engine that has them works with; as many as gain time unless given. No bit depends on it. */
+  readonly threads?: number | "auto" | undefined;
 }
 
 /** A range of steps. */
@@ -83,6 +85,8 @@ export interface Scores {
 export interface Engine {
   readonly name: EngineName;
   readonly precision: Precision;
+  /** How many threads it works with, and why so many. */
+  readonly work: { readonly threads: number; readonly reason: string };
   /** Carries out the range's steps and continues the tally. */
   train(range: StepRange, tally: Tally): Promise<Tally>;
   /** The gradient of the objective over a batch, the weights unchanged. */

@@ -33,6 +33,8 @@ export interface TrainingOptions {
   readonly checkpoint?: Checkpoint;
   /** stops the training after the range under way; the model then has the weights of that moment */
   readonly signal?: AbortSignal;
+  /** how many threads the engine works with; as many as gain time unless given. No bit depends on it. */
+  readonly threads?: number | "auto" | undefined;
   /** measures every layer at the end of each epoch: `layerWarnings` says what is wrong with them */
   readonly watch?: boolean;
 }
@@ -80,7 +82,8 @@ export async function createTraining(
     );
   const objective = createObjective(experiment, train, classes);
   const rule = createRule(experiment);
-  const settings: EngineSettings = { network, weights, precision, updateOrder, objective, rule };
+  const { threads } = options;
+  const settings: EngineSettings = { network, weights, precision, updateOrder, objective, rule, threads };
   const engine = await createEngine(experiment.engine, settings);
   engine.restore(weights, memory);
   const descent =

@@ -33,6 +33,7 @@ import { ForwardPass } from "./forward-pass.ts";
  */
 export class ReferenceEngine implements Engine {
   readonly name = "reference";
+  readonly work = { threads: 1, reason: "the reference is one sample after the other" };
   readonly precision;
   readonly #network;
   readonly #updateOrder;

@@ -26,6 +26,7 @@ import {
   placeOrder,
   placeRange,
 } from "./batch-range.ts";
+import { Crew, type CrewSize, crewSize } from "./crew.ts";
 import { instantiateKernels, type Kernels } from "./kernels.ts";
 import { LinearMemory } from "./linear-memory.ts";
 import {
@@ -72,8 +73,13 @@ export class WasmEngine implements Engine {
   readonly #place: NetworkPlace;
   readonly #table: number;
   readonly #position: number;
+  readonly #threads: number | "auto";
   #training: TrainingPlace | undefined;
   #batch: BatchPlace | undefined;
+  #crew: Crew | undefined;
+  #size: CrewSize = { threads: 1, reason: "one sample a step" };
+  /** what was asked for last: threads share the memory, so one thing is done after the other */
+  #last: Promise<unknown> = Promise.resolve();
   /** Training samples stay packed as long as the engine lives. */
   readonly #packed = new WeakMap<Samples, PackedSamples>();
 
@@ -86,6 +92,7 @@ export class WasmEngine implements Engine {
     this.#loss = lossOf(network);
     this.#memory = memory;
     this.#kernels = kernels;
+    this.#threads = settings.threads ?? "auto";
     this.#place = placeNetwork(memory, network, objective, settings.updateOrder === "output-first");
     this.#table = memory.allocate(4 * 256);
     memory.floats(this.#table, 256).set(scalingTable(network.scaling));
@@ -98,7 +105,23 @@ export class WasmEngine implements Engine {
     return new WasmEngine(settings, memory, await instantiateKernels(memory.memory));
   }
 
-  async train(range: StepRange, before: Tally): Promise<Tally> {
+  get work(): CrewSize {
+    return this.#size;
+  }
+
+  train(range: StepRange, before: Tally): Promise<Tally> {
+    return this.#inTurn(() => this.#train(range, before));
+  }
+
+  gradients(batch: Batch): Promise<Gradients> {
+    return this.#inTurn(() => this.#gradients(batch));
+  }
+
+  scores(samples: Samples): Promise<Scores> {
+    return this.#inTurn(() => this.#scores(samples));
+  }
+
+  async #train(range: StepRange, before: Tally): Promise<Tally> {
     const { samples, order, batchSize = 1 } = range;
     const packed = this.#keepPacked(samples);
     writeTally(this.#memory, this.#place, before);
@@ -108,7 +131,7 @@ export class WasmEngine implements Engine {
     return readTally(this.#memory, this.#place, before.samples + order.length);
   }
 
-  async gradients({ samples, order, step }: Batch): Promise<Gradients> {
+  async #gradients({ samples, order, step }: Batch): Promise<Gradients> {
     const batch = this.#placeBatch(order.length, true);
     const { labelSmoothing, classWeights, reduction } = this.#objective;
     const y = new Float32Array(outputUnits(this.#network));
@@ -136,7 +159,7 @@ export class WasmEngine implements Engine {
     };
   }
 
-  async scores(samples: Samples): Promise<Scores> {
+  async #scores(samples: Samples): Promise<Scores> {
     const units = outputUnits(this.#network);
     const scores = {
       preActivations: new Float32Array(samples.count * units),
@@ -187,7 +210,16 @@ export class WasmEngine implements Engine {
     );
   }
 
-  close(): void {}
+  close(): void {
+    this.#crew?.stop();
+    this.#crew = undefined;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
 
   #placeTraining(): TrainingPlace {
     if (!this.#training) {
@@ -207,11 +239,13 @@ export class WasmEngine implements Engine {
     const wanted = Math.min(samples, LARGEST_BATCH);
     const place = this.#batch;
     if (place && place.capacity >= wanted && (!trains || place.gradients.length > 0)) return place;
+    const weights = this.#place.layers.reduce((sum, { units, inputs }) => sum + units * (1 + inputs), 0);
+    this.#size = crewSize(this.#threads, wanted * weights);
     this.#batch = placeBatch(this.#memory, this.#place, {
       objective: this.#objective,
       rule: this.#rule,
       capacity: Math.max(wanted, place?.capacity ?? 0),
-      threads: 1,
+      threads: this.#size.threads,
       optimizer: trains || this.#training ? this.#placeTraining().optimizer : undefined,
     });
     return this.#batch;
@@ -287,8 +321,25 @@ export class WasmEngine implements Engine {
           for (let index = 0; index < count; index++)
             this.#drawNoise(noise, first + index, step, position + index);
       const range = placeRange(this.#memory, placed, noise, chunks);
-      this.#kernels.descend(batch.plan, range, batch.crew, batch.hands[0]);
+      await this.#carryOut("descend", batch, (hand) => [batch.plan, range, batch.crew, hand]);
     });
+  }
+
+  /** Calls a kernel on every thread: on this one, where the batch is for one alone. */
+  async #carryOut<Name extends "descend" | "score">(
+    name: Name,
+    { hands }: BatchPlace,
+    argsOf: (hand: number) => Parameters<Kernels[Name]>,
+  ): Promise<void> {
+    if (hands.length === 1) {
+      (this.#kernels[name] as (...args: readonly number[]) => void)(...argsOf(hands[0]));
+      return;
+    }
+    if (this.#crew?.size !== hands.length) {
+      this.#crew?.stop();
+      this.#crew = await Crew.start(hands.length, this.#memory.memory);
+    }
+    await this.#crew.run(name, (member) => argsOf(hands[member]));
   }
 
   /** The noise of one sample, as row `index` of [samples][inputs]. */
@@ -314,7 +365,9 @@ export class WasmEngine implements Engine {
     for (const chunk of chunksOf(0, count, batch.capacity, 0)) {
       const offset = 4 * chunk.first * units;
       const address = placeChunk(this.#memory, chunk);
-      this.#kernels.score(batch.plan, range, address, z + offset, a + offset, batch.crew, batch.hands[0]);
+      await this.#carryOut("score", batch, (hand) => {
+        return [batch.plan, range, address, z + offset, a + offset, batch.crew, hand];
+      });
     }
     preActivations.set(this.#memory.floats(z, count * units), from * units);
     activations.set(this.#memory.floats(a, count * units), from * units);

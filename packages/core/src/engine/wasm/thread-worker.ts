@@ -1,0 +1,20 @@
+// The program of a thread in a browser: kernels over the memory of the first message, called as the others say.
+
+import type { Kernels } from "./kernels.ts";
+import type { KernelCall } from "./thread.ts";
+
+interface Start {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+}
+
+let ready: Promise<WebAssembly.Instance> | undefined;
+
+globalThis.onmessage = async ({ data }: MessageEvent<Start | KernelCall>) => {
+  if ("module" in data) ready = WebAssembly.instantiate(data.module, { env: { memory: data.memory } });
+  else {
+    const kernels = (await ready)?.exports as unknown as Kernels;
+    (kernels[data.kernel] as (...args: readonly number[]) => void)(...data.args);
+    globalThis.postMessage("done");
+  }
+};
