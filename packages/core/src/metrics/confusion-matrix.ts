@@ -16,7 +16,14 @@ export function predictedClasses(scores: Float32Array | Float64Array, classes: n
   const predictions = new Uint8Array(scores.length / classes);
   for (let sample = 0, at = 0; sample < predictions.length; sample++, at += classes) {
     let best = 0;
-    for (let k = 1; k < classes; k++) if (scores[at + k] > scores[at + best]) best = k;
+    let largest = scores[at];
+    for (let k = 1; k < classes; k++) {
+      const score = scores[at + k];
+      if (score > largest) {
+        largest = score;
+        best = k;
+      }
+    }
     predictions[sample] = best;
   }
   return predictions;

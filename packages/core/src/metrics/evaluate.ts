@@ -1,7 +1,7 @@
 import { ShapeError } from "../errors.ts";
 import { accuracy, type ClassMetrics, classMetrics, mean } from "./classification.ts";
 import { type ConfusionMatrix, confusionMatrix, predictedClasses } from "./confusion-matrix.ts";
-import { auc, sortedScores } from "./roc.ts";
+import { auc, partedScores } from "./roc.ts";
 
 /** Everything that is measured of scores, as metrics.json has it. Rates are fractions. */
 export interface Metrics {
@@ -36,10 +36,8 @@ export interface ScoredSamples {
 export function evaluateScores({ scores, labels, classes, crossEntropies }: ScoredSamples): Metrics {
   checkShapes(scores, labels, classes.length, crossEntropies);
   const matrix = confusionMatrix(labels, predictedClasses(scores, classes.length), classes.length);
-  const perClass = classMetrics(matrix, classes).map((metrics, k) => ({
-    ...metrics,
-    auc: auc(sortedScores(scores, labels, classes.length, k)),
-  }));
+  const parted = partedScores(scores, labels, classes.length);
+  const perClass = classMetrics(matrix, classes).map((metrics, k) => ({ ...metrics, auc: auc(parted[k]) }));
   const aucs = perClass.flatMap((metrics) => metrics.auc ?? []);
   const hits = accuracy(matrix);
   return {
@@ -82,15 +80,18 @@ function checkShapes(
 }
 
 function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
+  let total = 0;
+  for (let index = 0; index < values.length; index++) total += values[index];
+  return total;
 }
 
 /** The mean over samples and outputs of (score - y)², y being 1 for the label's output and 0 for the others. */
 function meanSquaredError(scores: Float32Array | Float64Array, labels: Uint8Array, classes: number): number {
   let sum = 0;
   for (let sample = 0, at = 0; sample < labels.length; sample++) {
+    const label = labels[sample];
     for (let k = 0; k < classes; k++, at++) {
-      const difference = scores[at] - (k === labels[sample] ? 1 : 0);
+      const difference = scores[at] - (k === label ? 1 : 0);
       sum += difference * difference;
     }
   }

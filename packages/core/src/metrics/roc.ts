@@ -2,6 +2,7 @@
 // "An introduction to ROC analysis", doi:10.1016/j.patrec.2005.10.010.
 
 import { ShapeError } from "../errors.ts";
+import { countBelow, pairsInOrder } from "./pairs-in-order.ts";
 import { sortFloats } from "./sort-floats.ts";
 
 /** From (0, 0), above every score, to (1, 1), below every score; one point for each distinct threshold between. */
@@ -12,32 +13,52 @@ export interface RocCurve {
   readonly truePositiveRate: Float64Array;
 }
 
-/** The scores of the positive and of the negative samples, each sorted upwards. */
-export interface SortedScores {
+/** The scores of the positive and of the negative samples. */
+export interface PartedScores {
   readonly positives: Float64Array | Float32Array;
   readonly negatives: Float64Array | Float32Array;
 }
 
-/** Column `k` of scores [n, classes], parted by whether the label is k. @throws {ShapeError} where a score is NaN */
+/** Each sorted upwards. */
+export type SortedScores = PartedScores;
+
+/** Each class's column of scores [n, classes], parted by the label. @throws {ShapeError} where a score is NaN */
+export function partedScores(
+  scores: Float32Array | Float64Array,
+  labels: Uint8Array,
+  classes: number,
+): PartedScores[] {
+  const create = scores instanceof Float32Array ? Float32Array : Float64Array;
+  const n = labels.length;
+  // [classes, n]: positives fill a class's row from its start, negatives from its end.
+  const rows = new create(classes * n);
+  const starts = Int32Array.from({ length: classes }, (_, k) => k * n);
+  const ends = starts.map((start) => start + n);
+  for (let sample = 0, at = 0; sample < n; sample++) {
+    const label = labels[sample];
+    for (let k = 0; k < classes; k++, at++) {
+      const score = scores[at];
+      if (Number.isNaN(score)) {
+        throw new ShapeError(`Expected scores to be numbers, got NaN for sample ${sample}, class ${k}.`);
+      }
+      if (k === label) rows[starts[k]++] = score;
+      else rows[--ends[k]] = score;
+    }
+  }
+  return Array.from(ends, (end, k) => ({
+    positives: rows.subarray(k * n, end),
+    negatives: rows.subarray(end, (k + 1) * n),
+  }));
+}
+
+/** The scores of class `k`, parted and sorted. @throws {ShapeError} where a score is NaN */
 export function sortedScores(
   scores: Float32Array | Float64Array,
   labels: Uint8Array,
   classes: number,
   k: number,
 ): SortedScores {
-  const create = scores instanceof Float32Array ? Float32Array : Float64Array;
-  let positiveCount = 0;
-  for (const label of labels) if (label === k) positiveCount++;
-  const positives = new create(positiveCount);
-  const negatives = new create(labels.length - positiveCount);
-  for (let sample = 0, p = 0, n = 0; sample < labels.length; sample++) {
-    const score = scores[sample * classes + k];
-    if (Number.isNaN(score)) {
-      throw new ShapeError(`Expected scores to be numbers, got NaN for sample ${sample}, class ${k}.`);
-    }
-    if (labels[sample] === k) positives[p++] = score;
-    else negatives[n++] = score;
-  }
+  const { positives, negatives } = partedScores(scores, labels, classes)[k];
   return { positives: sorted(positives), negatives: sorted(negatives) };
 }
 
@@ -49,18 +70,9 @@ function sorted(scores: Float32Array | Float64Array): Float32Array | Float64Arra
  * The area under the ROC curve, exactly: the share of pairs of a positive and a negative in which the positive has
  * the larger score, ties counted half (Mann & Whitney 1947). null without positives or without negatives.
  */
-export function auc({ positives, negatives }: SortedScores): number | null {
+export function auc({ positives, negatives }: PartedScores): number | null {
   if (positives.length === 0 || negatives.length === 0) return null;
-  let pairs = 0;
-  let below = 0; // negatives smaller than the positive at hand
-  let upTo = 0; // negatives not larger than it
-  for (const score of positives) {
-    while (below < negatives.length && negatives[below] < score) below++;
-    if (upTo < below) upTo = below;
-    while (upTo < negatives.length && negatives[upTo] === score) upTo++;
-    pairs += (below + upTo) / 2;
-  }
-  return pairs / (positives.length * negatives.length);
+  return pairsInOrder(sorted(positives.slice()), negatives) / (positives.length * negatives.length);
 }
 
 /** The curve with every distinct score as a threshold. Rates with nothing to divide by are 0. */
@@ -90,7 +102,7 @@ export function rocCurve({ positives, negatives }: SortedScores): RocCurve {
 export function rocCurveAtEvenThresholds({ positives, negatives }: SortedScores, points = 100): RocCurve {
   const thresholds = Float64Array.from({ length: points }, (_, index) => 1 - index / (points - 1));
   const reached = (scores: SortedScores["positives"]) =>
-    thresholds.map((threshold) => scores.length - firstNotBelow(scores, threshold));
+    thresholds.map((threshold) => scores.length - countBelow(scores, threshold));
   return {
     thresholds,
     falsePositiveRate: rates(reached(negatives), negatives.length),
@@ -101,14 +113,4 @@ export function rocCurveAtEvenThresholds({ positives, negatives }: SortedScores,
 function rates(counts: Float64Array, whole: number): Float64Array {
   for (let point = 0; point < counts.length; point++) counts[point] /= Math.max(1, whole);
   return counts;
-}
-
-function firstNotBelow(sorted: SortedScores["positives"], threshold: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < threshold) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

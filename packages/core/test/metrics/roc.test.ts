@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../src/errors.ts";
-import { auc, rocCurve, rocCurveAtEvenThresholds, sortedScores } from "../../src/metrics/roc.ts";
+import {
+  auc,
+  partedScores,
+  rocCurve,
+  rocCurveAtEvenThresholds,
+  sortedScores,
+} from "../../src/metrics/roc.ts";
+import { createRandom, streams } from "../../src/random.ts";
 import { scikitCases } from "./scikit-cases.ts";
 
 const sorted = (positives: readonly number[], negatives: readonly number[]) => ({
@@ -19,6 +26,28 @@ function points(curve: ReturnType<typeof rocCurve>): number[][] {
 
 // Three positives, four negatives, ties within and across:  0.9+ 0.6+ 0.6- 0.4- 0.4- 0.4+ 0.1-
 const hand = sorted([0.9, 0.6, 0.4], [0.6, 0.4, 0.4, 0.1]);
+
+describe("partedScores", () => {
+  const scores = [
+    ...[0.5, 0.1, 0.3], // of class 1
+    ...[0.2, 0.9, 0.4], // of class 0
+    ...[0.3, 0.7, 0.2], // of class 1
+  ];
+
+  it.each([Float32Array, Float64Array])(
+    "parts every class's column by the label, by hand, in $name",
+    (FloatArray) => {
+      const given = FloatArray.from(scores);
+      const parted = partedScores(given, Uint8Array.of(1, 0, 1), 3);
+      expect(parted.map(({ positives, negatives }) => [positives, negatives.toSorted()])).toEqual([
+        [FloatArray.of(0.2), FloatArray.of(0.3, 0.5)],
+        [FloatArray.of(0.1, 0.7), FloatArray.of(0.9)],
+        [FloatArray.of(), FloatArray.of(0.2, 0.3, 0.4)],
+      ]);
+      expect(given).toEqual(FloatArray.from(scores));
+    },
+  );
+});
 
 describe("sortedScores", () => {
   const scores = [0.5, 0.1, 0.2, 0.9, 0.3, 0.7, 0.25, 0.4];
@@ -71,6 +100,29 @@ describe("auc", () => {
   it("counts 0 and -0 as a tie", () => {
     expect(auc(sorted([0], [-0]))).toBe(0.5);
     expect(auc(sorted([-0], [0]))).toBe(0.5);
+  });
+
+  it("takes scores in any order, and leaves them", () => {
+    const positives = Float32Array.of(0.6, 0.4, 0.9);
+    const negatives = Float32Array.of(0.4, 0.1, 0.6, 0.4);
+    expect(auc({ positives, negatives })).toBe((4 + 3.5 + 2) / 12);
+    expect([positives, negatives]).toEqual([
+      Float32Array.of(0.6, 0.4, 0.9),
+      Float32Array.of(0.4, 0.1, 0.6, 0.4),
+    ]);
+  });
+
+  it("is the area under the curve's trapezia to 1e-12, 5,000 scores, many tied", () => {
+    const random = createRandom({ seed: 0, stream: streams.order });
+    const draw = (length: number, bias: number) =>
+      Float32Array.from({ length }, () => (bias + random.integer(1000)) / 1200).sort();
+    const scores = { positives: draw(2000, 200), negatives: draw(3000, 0) };
+    const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(scores);
+    let area = 0;
+    for (let point = 1; point < x.length; point++) {
+      area += ((x[point] - x[point - 1]) * (y[point] + y[point - 1])) / 2;
+    }
+    expect(auc(scores)).toBeCloseTo(area, 12);
   });
 
   it("is null without positives, without negatives and without both", () => {
