@@ -17,6 +17,9 @@ const coreLevels = [
   "index([.]node)?[.]ts",
 ];
 const core = "(^|/)packages/core/src/";
+/** What Node has its own way of: the imports map of packages/core/package.json chooses it or its twin for browsers. */
+const platformFiles = `${core}engine/wasm/threads[.]node[.]ts$`;
+const byImportsMap = ["aliased-subpath-import"];
 
 const upward = coreLevels.slice(0, -1).map((level, index) => ({
   name: `upward-from-${level.replaceAll(/[^a-z|]/g, "")}`,
@@ -60,7 +63,13 @@ export default {
       name: "node-files-only-through-node-files",
       severity: "error",
       from: { path: "(^|/)packages/(core|charts)/src/", pathNot: "[.]node[.]ts$" },
-      to: { path: "[.]node[.]ts$" },
+      to: { path: "[.]node[.]ts$", dependencyTypesNot: byImportsMap },
+    },
+    {
+      name: "only-platform-files-through-the-imports-map",
+      severity: "error",
+      from: { path: "(^|/)packages/(core|charts)/src/", pathNot: "[.]node[.]ts$" },
+      to: { path: "[.]node[.]ts$", pathNot: platformFiles, dependencyTypes: byImportsMap },
     },
     {
       name: "an-interface-imports-no-implementation",

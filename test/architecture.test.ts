@@ -2,9 +2,14 @@ import { cruise, type ICruiseResult } from "dependency-cruiser";
 import { describe, expect, it } from "vitest";
 import config from "../.dependency-cruiser.mjs";
 
-async function violations(...folders: string[]) {
+/** @param conditions  of exports and imports maps, instead of Node's */
+async function violations(folders: string[], conditions?: string[]) {
   const { output } = await cruise(folders, {
     ...config.options,
+    enhancedResolveOptions: {
+      ...config.options.enhancedResolveOptions,
+      ...(conditions && { conditionNames: conditions }),
+    },
     validate: true,
     ruleSet: { forbidden: config.forbidden },
   });
@@ -18,22 +23,37 @@ async function violations(...folders: string[]) {
 
 describe("the architecture", () => {
   it("has no cycle, no upward import and no node: outside cli and *.node.ts", async () => {
-    const { found } = await violations("packages/core/src", "packages/charts/src", "packages/cli/src");
+    const { found } = await violations(["packages/core/src", "packages/charts/src", "packages/cli/src"]);
+    expect(found).toEqual([]);
+  });
+
+  it("has none either where a browser resolves the imports map", async () => {
+    const { found } = await violations(["packages/core/src"], ["source", "browser", "import", "default"]);
     expect(found).toEqual([]);
   });
 
   it("is really read: every package has modules with imports", async () => {
     for (const name of ["core", "charts", "cli"]) {
-      const { imports, modules } = await violations(`packages/${name}/src`);
+      const { imports, modules } = await violations([`packages/${name}/src`]);
       expect(modules).toBeGreaterThan(5);
       expect(imports).toBeGreaterThan(10);
     }
   });
 
   it("is not content with planted mistakes: a cycle (by a type alone), an upward import, node: in charts", async () => {
-    const { found } = await violations("test/fixtures/architecture");
+    const { found } = await violations(["test/fixtures/architecture"]);
     expect(found.join("\n")).toMatch(/no-circular: .*cycle-a/);
     expect(found.join("\n")).toMatch(/upward-from-network: .*upward/);
     expect(found.join("\n")).toMatch(/node-only-in-cli-and-node-files: .*reads-files/);
+  });
+
+  it("finds a file for Node that is reached around the imports map, or through it though it has no twin", async () => {
+    const { found } = await violations(["test/fixtures/architecture/packages/core/src/engine"]);
+    const place = "test/fixtures/architecture/packages/core/src/engine/wasm";
+    expect(found).toEqual([
+      `no-unresolvable: ${place}/misses.ts -> #nowhere`,
+      `node-files-only-through-node-files: ${place}/goes-around.ts -> ${place}/threads.node.ts`,
+      `only-platform-files-through-the-imports-map: ${place}/goes-through.ts -> ${place}/files.node.ts`,
+    ]);
   });
 });

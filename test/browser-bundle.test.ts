@@ -18,12 +18,21 @@ it("bundles for browsers without configuration, holds no node: and trains on bot
       },
     });
     const [{ output }] = [result].flat() as Rolldown.RolldownOutput[];
-    expect(output.length).toBe(1);
-    expect(output[0].code).not.toMatch(/["']node:|\bprocess\.|\brequire\(/);
+    const [library, worker, ...others] = output;
+    expect(others).toEqual([]);
+    expect(library.code).not.toMatch(/["']node:|\bprocess\.|\brequire\(/);
+
+    // The program of a thread: a small file of its own, which the library names and which needs no other.
+    const { fileName, source } = worker as Rolldown.OutputAsset;
+    expect(fileName).toMatch(/thread-worker.*\.js$/);
+    expect(library.code).toContain(fileName);
+    expect(source).toMatch(/WebAssembly\.instantiate\(/);
+    expect(source).not.toMatch(/\bimport\b|\brequire\(/);
+    expect(source.length).toBeLessThan(1000);
 
     // The bundle stands alone: it is imported from a folder that has no packages.
     const file = join(folder, "percept.mjs");
-    writeFileSync(file, output[0].code);
+    writeFileSync(file, library.code);
     const { createExperiment, createSamples, createTraining, evaluate } = await import(
       pathToFileURL(file).href
     );

@@ -137,7 +137,11 @@ percept COMMAND --help says more of each.`,
   )
     .option("--folds <k>", "parts that the training samples are split into", wholeNumber("folds", 2, 1e9), 10)
     .option("--no-stratified", "do not give every fold each class's share")
-    .option("--workers <n>", "threads (default: one a core)", wholeNumber("workers", 1, 1024))
+    .option(
+      "--workers <n>",
+      "folds trained at a time (default: as keeps every core busy)",
+      wholeNumber("workers", 1, 1024),
+    )
     .option(
       "--grid <setting=values>",
       "values to try of a setting, each with those of the others; may be given several times",
@@ -219,12 +223,21 @@ function addDataCommands(program: Command): void {
 function addRunOptions(command: Command): Command {
   return command
     .option("--out <folder>", "where the run goes (default: runs/ and a name of date, shape and seed)")
-    .option("--force", "replace the run at --out when this one is complete");
+    .option("--force", "replace the run at --out when this one is complete")
+    .addOption(threadsOption());
 }
 
 function addModelOptions(command: Command, defaultSplit: string): Command {
   command.addOption(dataOption(" (default: the run's)")).addOption(split(defaultSplit));
-  return addExperimentOptions(command, ["engine"]).addOption(json());
+  return addExperimentOptions(command, ["engine"]).addOption(threadsOption()).addOption(json());
+}
+
+/** No bit of a result depends on it: it is no setting of an experiment. */
+function threadsOption(): Option {
+  return new Option(
+    "--threads <n>",
+    "threads that share a step (default: the machine's cores, where a step is large enough to gain)",
+  ).argParser(wholeNumber("threads", 1, 64)); // as far as the library goes
 }
 
 function dataOption(initial = ""): Option {

@@ -5,6 +5,7 @@ import { ParameterError, ShapeError } from "./errors.ts";
 import { createExperiment, type ExperimentSettings } from "./experiment.ts";
 import type { Model } from "./format/model.ts";
 import { predict } from "./prediction/predict.ts";
+import type { EngineOptions } from "./prediction/score-samples.ts";
 import type { Checkpoint } from "./training/checkpoint.ts";
 import type { EpochRecord } from "./training/history.ts";
 import { createTraining, type Training } from "./training/train.ts";
@@ -38,10 +39,12 @@ export interface Classifier<Label extends string | number> {
 
 /**
  * A classifier with the settings of an experiment; those that it does not name have their defaults.
+ * @param options  how many threads it works with; as many as gain time unless given
  * @throws {ParameterError} where a setting is out of its range
  */
 export function createClassifier<Label extends string | number>(
   settings: Omit<ExperimentSettings, "data"> = {},
+  { threads }: Pick<EngineOptions, "threads"> = {},
 ): Classifier<Label> {
   const experiment = createExperiment({ ...settings, data: "given" });
   let labels: readonly Label[] = [];
@@ -50,7 +53,7 @@ export function createClassifier<Label extends string | number>(
 
   async function train(dataset: Dataset, epochs: number, from?: Checkpoint): Promise<EpochRecord[]> {
     const goal = { ...experiment, epochs: Math.max(experiment.epochs, from?.epoch ?? 1) };
-    const training = await createTraining(goal, dataset, from ? { checkpoint: from } : {});
+    const training = await createTraining(goal, dataset, { threads, ...(from && { checkpoint: from }) });
     try {
       const history = await runEpochs(training, epochs);
       model = training.model();
@@ -69,7 +72,7 @@ export function createClassifier<Label extends string | number>(
   async function scoresOf(X: Rows) {
     const { network } = trained();
     const { features } = samplesOf(X, new Uint8Array(X.length), network.layers[0].inputs);
-    return predict(trained(), features);
+    return predict(trained(), features, { threads });
   }
 
   return {

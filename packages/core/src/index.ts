@@ -123,7 +123,12 @@ export { auc, type RocCurve, rocCurve, rocCurveAtEvenThresholds, sortedScores } 
 export { type Summary, summarize } from "./metrics/summarize.ts";
 export { evaluate } from "./prediction/evaluate.ts";
 export { type Prediction, predict } from "./prediction/predict.ts";
-export { engineFor, type SampleScores, scoreSamples } from "./prediction/score-samples.ts";
+export {
+  type EngineOptions,
+  engineFor,
+  type SampleScores,
+  scoreSamples,
+} from "./prediction/score-samples.ts";
 
 // All of it at once, for who knows scikit-learn.
 

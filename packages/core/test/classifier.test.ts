@@ -55,6 +55,19 @@ describe("createClassifier", () => {
     );
   });
 
+  it("learns and says the same with three threads", async () => {
+    const { train } = await loadDataset("mnist");
+    const X = Array.from({ length: 100 }, (_, n) => train.features.subarray(n * 784, (n + 1) * 784));
+    const y = [...train.labels.subarray(0, 100)];
+    const minibatch = { descent: "minibatch", batchSize: 30, epochs: 3 } as const;
+    const [one, three] = [1, 3].map((threads) => createClassifier<number>(minibatch, { threads }));
+    expect((await three.fit(X, y)).map(({ trainLoss }) => trainLoss)).toEqual(
+      (await one.fit(X, y)).map(({ trainLoss }) => trainLoss),
+    );
+    expect(await weightsSha256(three.model().weights)).toBe(await weightsSha256(one.model().weights));
+    expect(await three.predictProba(X)).toEqual(await one.predictProba(X));
+  });
+
   it("goes on where partialFit ended: k calls with all the data are k epochs of fit, with Adam's memory", async () => {
     const [whole, parts] = [createClassifier<string>(settings), createClassifier<string>(settings)];
     await whole.fit(xor.X, xor.y);

@@ -11,6 +11,7 @@ import { writeError } from "../terminal/output.ts";
 export interface CompareOptions {
   /** NAME=VALUE,VALUE,... each */
   readonly vary?: readonly string[];
+  readonly threads?: number;
   readonly out?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -22,7 +23,7 @@ export async function compare(
   files: readonly string[],
   options: CompareOptions & Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { vary = [], out, force = false, json = false, printConfig = false } = options;
+  const { vary = [], threads, out, force = false, json = false, printConfig = false } = options;
   const contestants = await planComparison(files, options, vary);
   if (printConfig) return printExperiments(contestants, json);
   checkOut(out, force);
@@ -31,7 +32,7 @@ export async function compare(
     const prepared = await loadData(contestants);
     const folder = createRunFolder(`compare-${timeName(new Date())}`, out, force);
     const report = json ? createJsonReport() : createTextReport(prepared);
-    await carryOutComparison(prepared, folder, report, signal);
+    await carryOutComparison(prepared, folder, report, { signal, threads });
   } finally {
     release();
   }

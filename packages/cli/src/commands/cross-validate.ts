@@ -15,8 +15,10 @@ import { checkOut } from "../run/run-folder.ts";
 export interface CrossValidateOptions {
   readonly folds: number;
   readonly stratified: boolean;
-  /** threads; as many as the machine has cores unless given */
+  /** folds trained at a time; as many as keep every core busy unless given */
   readonly workers?: number;
+  /** threads of each of their engines: one unless given, as folds side by side gain more than a step divided */
+  readonly threads?: number;
   /** NAME=VALUE,VALUE,... each */
   readonly grid?: readonly string[];
   readonly rankBy: FoldMetric;
@@ -38,7 +40,8 @@ export async function crossValidate(
   try {
     const plan = await createPlan(options, candidates, await loadDataset(candidates[0].experiment.data));
     const tasks = candidates.length * plan.folds.length;
-    const workers = Math.min(options.workers ?? availableParallelism(), tasks);
+    const cores = Math.max(1, Math.floor(availableParallelism() / plan.threads));
+    const workers = Math.min(options.workers ?? cores, tasks);
     const report = json ? createJsonReport(plan) : createTextReport(plan, workers, stratified);
     const folder = createFoldsFolder(plan, out, force);
     await carryOutFolds(plan, folder, report, { stratified, workers, grid, signal });
@@ -61,7 +64,7 @@ async function candidatesOf(
 }
 
 async function createPlan(
-  { folds, stratified, rankBy }: CrossValidateOptions,
+  { folds, stratified, rankBy, threads = 1 }: CrossValidateOptions,
   candidates: readonly Candidate[],
   loaded: Dataset,
 ): Promise<Plan> {
@@ -69,5 +72,5 @@ async function createPlan(
   const split = splitFolds(loaded.train.labels, folds, { stratified, seed });
   const initialWeights = [];
   for (const candidate of candidates) initialWeights.push(await prepareCandidate(candidate, loaded));
-  return { candidates, initialWeights, folds: split, dataset: shareDataset(loaded), rankBy };
+  return { candidates, initialWeights, folds: split, dataset: shareDataset(loaded), rankBy, threads };
 }

@@ -5,12 +5,11 @@ import { writeFileWhole } from "../run/write-file.ts";
 import { classTable, furtherLines, reportLines } from "../terminal/metrics-table.ts";
 import { grouped } from "../terminal/numbers.ts";
 import { writeError, writeJsonLine, writeLine } from "../terminal/output.ts";
-import { checkFit, chooseSplit, type EngineChoice, type Split } from "./model-options.ts";
+import { checkFit, chooseSplit, type EngineFlags, type Split } from "./model-options.ts";
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends EngineFlags {
   readonly data?: string;
   readonly split: Split;
-  readonly engine?: EngineChoice;
   readonly csv?: string;
   readonly json?: boolean;
 }
@@ -20,7 +19,7 @@ export async function evaluate(given: string, options: EvaluateOptions): Promise
   const dataset = await loadDataset(options.data ?? run?.experiment.data ?? "mnist");
   checkFit(model, path, dataset);
   const samples = chooseSplit(dataset, options.split);
-  const engine = await engineFor(model, options.engine);
+  const engine = await engineFor(model, options);
   const scored = await scoreSamples(engine, model.network, samples);
   engine.close();
   const metrics = evaluateScores({ ...scored, labels: samples.labels, classes: model.classes });

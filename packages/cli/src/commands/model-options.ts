@@ -1,8 +1,9 @@
-import type { Dataset, EngineName, Model, Samples } from "percept";
+import type { Dataset, EngineOptions, Model, Samples } from "percept";
 import { FileError, ShapeError } from "percept/errors";
 
 export type Split = "train" | "test";
-export type EngineChoice = EngineName | "auto";
+/** --engine and --threads */
+export type EngineFlags = Pick<EngineOptions, "engine" | "threads">;
 
 /** @throws {FileError} where the dataset has no test set */
 export function chooseSplit(dataset: Dataset, split: Split): Samples {

@@ -15,17 +15,16 @@ import { writeJsonLine, writeLine } from "../terminal/output.ts";
 import {
   checkFit,
   chooseSplit,
-  type EngineChoice,
+  type EngineFlags,
   pixelsOf,
   type Split,
   splitInWords,
 } from "./model-options.ts";
 import { requireIndex } from "./sample-index.ts";
 
-export interface PredictOptions {
+export interface PredictOptions extends EngineFlags {
   readonly data?: string;
   readonly split: Split;
-  readonly engine?: EngineChoice;
   readonly json?: boolean;
 }
 
@@ -58,7 +57,7 @@ export async function predict(
       images.push(imageAt(dataset, options.split, argument));
     } else images.push(...(await readImages(argument, model)));
   }
-  const predictions = await predictPixels(model, joined(images), { engine: options.engine ?? "auto" });
+  const predictions = await predictPixels(model, joined(images), options);
   for (const [n, predicted] of predictions.entries()) {
     const { name, label } = images[n];
     const prediction = model.classes[predicted.prediction];

@@ -24,6 +24,7 @@ const programsWay: Partial<Experiment> = { updateOrder: "output-first", shuffle:
 const REPORT_THRESHOLDS = 100;
 
 export interface StartOptions {
+  readonly threads?: number;
   readonly out?: string;
   readonly force?: boolean;
 }
@@ -83,6 +84,7 @@ async function trainAloud(
       out: options.out,
       force: options.force ?? false,
       signal,
+      threads: options.threads,
       rocThresholds: REPORT_THRESHOLDS,
       onSteps: bar.update,
       onEpoch({ epoch, trainAccuracy }) {

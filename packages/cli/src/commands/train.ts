@@ -10,6 +10,7 @@ import type { CheckpointEvery } from "../run/checkpoint-every.ts";
 import { readJson } from "../run/read-run.ts";
 import { checkSameData, readStoppedRun, type StoppedRun } from "../run/resume.ts";
 import { checkOut } from "../run/run-folder.ts";
+import { sayEngine } from "../terminal/engine-line.ts";
 import { createLayerWatch } from "../terminal/layer-watch.ts";
 import { classTable, furtherLines, reportLines } from "../terminal/metrics-table.ts";
 import { duration, grouped, percent } from "../terminal/numbers.ts";
@@ -18,6 +19,7 @@ import { createProgressBar } from "../terminal/progress-bar.ts";
 
 export interface TrainOptions {
   readonly resume?: string;
+  readonly threads?: number;
   readonly checkpointEvery?: CheckpointEvery;
   readonly out?: string;
   readonly force?: boolean;
@@ -31,7 +33,7 @@ export async function train(
   options: TrainOptions & Readonly<Record<string, unknown>>,
   given: readonly string[],
 ): Promise<void> {
-  const { out, force = false, json = false, watch = false, printConfig, checkpointEvery } = options;
+  const { out, force = false, json = false, watch = false, printConfig, checkpointEvery, threads } = options;
   const resume = await stoppedRun(options, given);
   if (resume?.finished) return sayFinished(resume, json);
   const experiment = resume?.experiment ?? (await experimentFrom(options));
@@ -50,6 +52,8 @@ export async function train(
       checkpointEvery,
       signal,
       watch,
+      threads,
+      onEngine: sayEngine,
       onSteps: bar.update,
       onEpoch(record) {
         bar.clear();
@@ -87,7 +91,7 @@ async function stoppedRun(
 ): Promise<StoppedRun | undefined> {
   if (resume === undefined) return undefined;
   const stray = given.find(
-    (name) => !["resume", "epochs", "json", "watch", "checkpointEvery"].includes(name),
+    (name) => !["resume", "epochs", "json", "watch", "threads", "checkpointEvery"].includes(name),
   );
   if (stray !== undefined) {
     throw new ParameterError(

@@ -7,7 +7,7 @@ import { type ComparedRun, epochsOf } from "./compared-run.ts";
 import { type ComparisonStatus, comparisonWriter, drawComparison } from "./comparison-folder.ts";
 import type { ComparisonReport } from "./comparison-report.ts";
 import type { Prepared } from "./plan-comparison.ts";
-import { trainContestant } from "./train-contestant.ts";
+import { type ContestantOptions, trainContestant } from "./train-contestant.ts";
 
 type Write = ReturnType<typeof comparisonWriter>;
 
@@ -21,14 +21,14 @@ export async function carryOutComparison(
   prepared: readonly Prepared[],
   folder: RunFolder,
   report: ComparisonReport,
-  signal: AbortSignal,
+  { signal, threads }: Pick<ContestantOptions, "signal" | "threads">,
 ): Promise<void> {
   const datasets = [...new Set(prepared.map(({ dataset }) => dataset))];
   const write = comparisonWriter(folder, datasets);
   const runs: ComparedRun[] = [];
   let status: ComparisonStatus;
   try {
-    await trainAll(prepared, runs, { write, report, signal });
+    await trainAll(prepared, runs, { write, report, signal, threads });
     status = statusOf(runs, prepared.length);
     const drawn = runs.filter(hasCome);
     if (drawn.length > 0) {
@@ -51,13 +51,22 @@ export async function carryOutComparison(
 async function trainAll(
   prepared: readonly Prepared[],
   runs: ComparedRun[],
-  { write, report, signal }: { write: Write; report: ComparisonReport; signal: AbortSignal },
+  {
+    write,
+    report,
+    signal,
+    threads,
+  }: Pick<ContestantOptions, "signal" | "threads"> & {
+    readonly write: Write;
+    readonly report: ComparisonReport;
+  },
 ): Promise<void> {
   for (const [place, { contestant, dataset }] of prepared.entries()) {
     if (signal.aborted) return;
     report.begin(contestant);
     runs[place] = await trainContestant(contestant, dataset, {
       signal,
+      threads,
       onSteps: report.onSteps,
       onPoint(run) {
         runs[place] = run;

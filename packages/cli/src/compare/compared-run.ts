@@ -23,6 +23,9 @@ export interface ComparedRun {
   readonly status: "running" | "finished" | "interrupted" | "diverged";
   readonly experiment: Experiment;
   readonly engine: EngineName;
+  /** that share a step, and why so many; once it has begun */
+  readonly threads?: number;
+  readonly threadsReason?: string;
   /** training samples */
   readonly samples: number;
   readonly initialWeightsSha256: string;

@@ -16,7 +16,6 @@ export function comparisonWriter(folder: RunFolder, datasets: readonly Dataset[]
   return (status: ComparisonStatus, runs: readonly ComparedRun[]) => {
     const provenance = {
       data,
-      threads: 1,
       versions: { percept: version, node, v8, platform: `${process.platform} ${process.arch}` },
       startedAt,
       ...(status !== "running" && { endedAt: new Date().toISOString() }),

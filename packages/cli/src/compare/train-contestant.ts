@@ -20,6 +20,8 @@ import type { Contestant } from "./plan-comparison.ts";
 
 export interface ContestantOptions {
   readonly signal: AbortSignal;
+  /** how many threads the engine works with; as many as gain time unless given */
+  readonly threads?: number | undefined;
   readonly onSteps?: (progress: StepsProgress) => void;
   /** with the run as far as it has come, its last point the new one */
   readonly onPoint?: (run: ComparedRun) => void;
@@ -35,9 +37,10 @@ export async function trainContestant(
   options: ContestantOptions,
 ): Promise<ComparedRun> {
   const initialWeights = await readInitialWeights(experiment.init);
-  const { signal } = options;
+  const { signal, threads } = options;
   const training = await createTraining(experiment, dataset, {
     signal,
+    threads,
     ...(initialWeights && { initialWeights }),
   });
   try {
@@ -75,6 +78,10 @@ async function follow(
   try {
     for await (const progress of training) {
       if (progress.kind === "steps") {
+        if (run.threads === undefined) {
+          const { threads, reason } = training.engine.work;
+          run = { ...run, threads, threadsReason: reason };
+        }
         onSteps?.(progress);
         await setImmediate(); // so that Ctrl-C is heard
       } else {

@@ -10,6 +10,8 @@ export interface FoldTask {
   readonly fold: Fold;
   /** instead of the experiment's `init` */
   readonly initialWeights?: Weights | undefined;
+  /** of its engine */
+  readonly threads: number;
 }
 
 export type NumberedTask = FoldTask & { readonly id: number };

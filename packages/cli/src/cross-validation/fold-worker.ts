@@ -6,10 +6,11 @@ import { PerceptError } from "percept/errors";
 import type { FoldAnswer, FoldProgress, NumberedTask } from "./fold-pool.ts";
 
 export default async function carryOutFold(task: NumberedTask): Promise<FoldAnswer> {
-  const { id, experiment, dataset, fold, initialWeights } = task;
+  const { id, experiment, dataset, fold, initialWeights, threads } = task;
   try {
     const result = await trainFold(experiment, dataset, fold, {
       ...(initialWeights && { initialWeights }),
+      threads,
       onProgress(progress) {
         if (progress.kind !== "steps") return;
         const { epoch, sample, samples } = progress;

@@ -53,7 +53,8 @@ export function createTextReport(plan: Plan, workers: number, stratified: boolea
       const { seed } = candidates[0].experiment;
       const how = stratified ? "stratified" : "not stratified";
       const of = `${folds.length} folds of ${dataset.name}, ${grouped(dataset.train.count)} samples, ${how}, seed ${seed}`;
-      const by = workers === 1 ? "1 worker" : `${workers} workers`;
+      const each = plan.threads === 1 ? "" : ` of ${plan.threads} threads`;
+      const by = `${workers === 1 ? "1 worker" : `${workers} workers`}${each}`;
       if (isGrid) writeLine(`${candidates.length} candidates on the same ${of}; ${by}\n`);
       else writeLine(`${of}; ${by}\n\n${foldsHead()}`);
     },

@@ -21,6 +21,8 @@ export interface Plan {
   readonly dataset: Dataset;
   /** what candidates are ranked by */
   readonly rankBy: FoldMetric;
+  /** of each fold's engine */
+  readonly threads: number;
 }
 
 /** A fold of a candidate that is trained; both count from 1. */
@@ -52,14 +54,14 @@ export interface Listeners {
  * @throws what a fold threw, its message naming the fold; of a grid's candidates a divergence is kept instead
  */
 export async function tryCandidates(plan: Plan, pool: FoldPool, listeners: Listeners = {}): Promise<Tried> {
-  const { candidates, initialWeights, folds, dataset, rankBy } = plan;
+  const { candidates, initialWeights, folds, dataset, rankBy, threads } = plan;
   const { onSamples, onEnd, onFold, onCandidate } = listeners;
   // Answers are taken off as they are used: a large grid's scores do not pile up.
   const answers = candidates.flatMap(({ experiment }, index) =>
     folds.map(async (fold, place) => {
       const task = index * folds.length + place;
       const outcome = await pool.run(
-        { experiment, dataset, fold, initialWeights: initialWeights[index] },
+        { experiment, dataset, fold, initialWeights: initialWeights[index], threads },
         (samples) => onSamples?.(task, samples),
       );
       if (outcome.kind !== "stopped") onEnd?.(task);

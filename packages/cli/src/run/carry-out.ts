@@ -3,6 +3,7 @@
 import {
   createTraining,
   type Dataset,
+  type Engine,
   type EpochRecord,
   type Experiment,
   isInitializer,
@@ -52,8 +53,12 @@ export interface CarryOutOptions {
   readonly signal: AbortSignal;
   /** measures every layer at the end of each epoch */
   readonly watch?: boolean;
+  /** how many threads the engine works with; as many as gain time unless given */
+  readonly threads?: number | undefined;
   /** marks the report's thresholds on the ROC curves: so many, spread evenly from 0 to 1 */
   readonly rocThresholds?: number;
+  /** after the first steps, when the engine knows how it works */
+  readonly onEngine?: (engine: Engine) => void;
   readonly onSteps?: (progress: StepsProgress) => void;
   readonly onEpoch?: (record: EpochRecord) => void;
 }
@@ -70,17 +75,18 @@ export async function carryOut(
   given: Dataset,
   options: CarryOutOptions,
 ): Promise<CarriedOut> {
-  const { out, force = false, resume, signal, watch = false, rocThresholds, onSteps, onEpoch } = options;
-  const training = await prepare(experiment, given, resume, { signal, watch });
-  const { dataset } = training;
+  const { out, force = false, resume, signal, watch = false, threads, rocThresholds } = options;
+  const training = await prepare(experiment, given, resume, { signal, watch, threads });
+  const { dataset, engine } = training;
   const now = new Date();
   const sizes = layerSizes(training.model().network);
   const folder = resume
     ? openRunFolder(resume.path)
     : createRunFolder(runName(now, sizes, experiment.seed), out, force);
   const times = timesOf(resume, now.toISOString());
+  let work: Engine["work"] | undefined;
   const record = (status: RunRecord["status"]) =>
-    writeRecord(folder, status, experiment, dataset, training.engine, times);
+    writeRecord(folder, status, experiment, dataset, { name: engine.name, ...(work && { work }) }, times);
   const checkpoints = writeCheckpoints(folder, training, options.checkpointEvery ?? defaultCheckpointEvery);
   const history: EpochRecord[] = [];
   let trained = false;
@@ -90,7 +96,12 @@ export async function carryOut(
     record("running");
     for await (const progress of training) {
       if (progress.kind === "steps") {
-        onSteps?.(progress);
+        if (work === undefined) {
+          work = engine.work;
+          record("running");
+          options.onEngine?.(engine);
+        }
+        options.onSteps?.(progress);
         checkpoints.afterSteps();
         await eventLoopTurn(); // so that Ctrl-C is heard
       } else {
@@ -98,7 +109,7 @@ export async function carryOut(
         history.push(epoch);
         folder.append("history.jsonl", JSON.stringify(epoch));
         checkpoints.afterEpoch(epoch.epoch);
-        onEpoch?.(epoch);
+        options.onEpoch?.(epoch);
       }
     }
     if (!training.isComplete()) {
@@ -109,10 +120,10 @@ export async function carryOut(
     const model = training.model();
     folder.write("model.npz", saveModel(model));
     trained = true;
-    training.engine.keep();
-    training.engine.restore(model.weights); // the best epoch's, where those are kept
-    const measured = await measure(folder, training.engine, model, dataset);
-    training.engine.revert();
+    engine.keep();
+    engine.restore(model.weights); // the best epoch's, where those are kept
+    const measured = await measure(folder, engine, model, dataset);
+    engine.revert();
     const best = training.best();
     await writePictures(folder, { dataset, history, rocThresholds, bestEpoch: best?.epoch, ...measured });
     checkpoints.atEnd();
@@ -123,7 +134,7 @@ export async function carryOut(
     keepWeights(error, folder, training, record, trained);
     throw error;
   } finally {
-    training.engine.close();
+    engine.close();
   }
 }
 
@@ -131,7 +142,7 @@ async function prepare(
   experiment: Experiment,
   dataset: Dataset,
   resume: StoppedRun | undefined,
-  options: Pick<TrainingOptions, "signal" | "watch">,
+  options: Pick<TrainingOptions, "signal" | "watch" | "threads">,
 ): Promise<Training> {
   if (resume?.checkpoint)
     return createTraining(experiment, dataset, { ...options, checkpoint: resume.checkpoint });

@@ -3,20 +3,20 @@ import { version } from "../version.ts";
 import type { RunRecord } from "./read-run.ts";
 import type { RunFolder } from "./run-folder.ts";
 
-/** experiment.json: every setting, and where the run comes from. */
+/** experiment.json: every setting, and where the run comes from; how it works is known once it has begun. */
 export function writeRecord(
   folder: RunFolder,
   status: RunRecord["status"],
   experiment: Experiment,
   { name, sources }: Dataset,
-  engine: Engine,
+  engine: Pick<Engine, "name"> & Partial<Pick<Engine, "work">>,
   { startedAt, resumedAt }: { readonly startedAt: string; readonly resumedAt: readonly string[] },
 ): void {
   const { node, v8 } = process.versions;
   const provenance = {
     data: { name, sha256: Object.fromEntries(sources.map((source) => [source.name, source.sha256])) },
     engine: engine.name,
-    threads: 1,
+    ...(engine.work && { threads: engine.work.threads, threadsReason: engine.work.reason }),
     versions: { percept: version, node, v8, platform: `${process.platform} ${process.arch}` },
     startedAt,
     ...(resumedAt.length > 0 && { resumedAt }),

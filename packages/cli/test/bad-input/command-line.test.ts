@@ -34,6 +34,15 @@ describe("a command line", () => {
         "engine wasm works in float32, got precision float64",
         "Choose engine reference",
       ),
+      ...["0", "-1", "1.5", "abc", "65"].map((value) =>
+        flag(
+          `train --data tiny --threads ${value}`,
+          `threads must be a whole number in [1, 64], got ${value} (from --threads)`,
+        ),
+      ),
+      ...["compare", "cross-validate", "start", "evaluate tiny", "predict tiny 1", "train --resume x"].map(
+        (command) => flag(`${command} --threads 0`, "threads must be a whole number in [1, 64], got 0 (from"),
+      ),
       flag("evaluate tiny --split half", "split must be train or test, got half (from --split)"),
       flag("evaluate tiny --engine gpu", "engine must be one of auto, wasm, reference, got gpu"),
       flag("trian --data tiny", "unknown command 'trian'", "Did you mean train?"),

@@ -1,8 +1,7 @@
 import type { Samples } from "../dataset/samples.ts";
-import type { EngineName } from "../engine/engine.ts";
 import type { Model } from "../format/model.ts";
 import { evaluateScores, type Metrics } from "../metrics/evaluate.ts";
-import { engineFor, scoreSamples } from "./score-samples.ts";
+import { type EngineOptions, engineFor, scoreSamples } from "./score-samples.ts";
 
 /**
  * Every metric of a model on samples.
@@ -11,9 +10,9 @@ import { engineFor, scoreSamples } from "./score-samples.ts";
 export async function evaluate(
   model: Model,
   samples: Samples,
-  options: { readonly engine?: EngineName | "auto" } = {},
+  options: EngineOptions = {},
 ): Promise<Metrics> {
-  const engine = await engineFor(model, options.engine);
+  const engine = await engineFor(model, options);
   try {
     const scored = await scoreSamples(engine, model.network, samples);
     return evaluateScores({ ...scored, labels: samples.labels, classes: model.classes });

@@ -1,9 +1,8 @@
 import { createSamples, type Samples } from "../dataset/samples.ts";
-import type { EngineName } from "../engine/engine.ts";
 import { ShapeError } from "../errors.ts";
 import type { Model } from "../format/model.ts";
 import { predictedClasses } from "../metrics/confusion-matrix.ts";
-import { engineFor, scoreSamples } from "./score-samples.ts";
+import { type EngineOptions, engineFor, scoreSamples } from "./score-samples.ts";
 
 export interface Prediction {
   /** the class index with the largest score */
@@ -19,7 +18,7 @@ export interface Prediction {
 export async function predict(
   model: Model,
   features: Samples["features"],
-  options: { readonly engine?: EngineName | "auto" } = {},
+  options: EngineOptions = {},
 ): Promise<Prediction[]> {
   const { inputs } = model.network.layers[0];
   const count = features.length / inputs;
@@ -29,7 +28,7 @@ export async function predict(
     );
   }
   const classes = model.classes.length;
-  const engine = await engineFor(model, options.engine);
+  const engine = await engineFor(model, options);
   try {
     const { scores } = await scoreSamples(
       engine,

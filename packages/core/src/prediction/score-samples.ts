@@ -49,9 +49,18 @@ export async function scoreSamples(
   };
 }
 
+/** What works with a model; no option changes a bit of what it says but the engine. */
+export interface EngineOptions {
+  readonly engine?: EngineName | "auto" | undefined;
+  /** as many as gain time unless given */
+  readonly threads?: number | "auto" | undefined;
+}
+
 /** An engine with a model's weights, in the precision that they have. */
-export async function engineFor(model: Model, name: EngineName | "auto" = "auto"): Promise<Engine> {
-  const { network, weights } = model;
+export async function engineFor(
+  { network, weights }: Model,
+  { engine = "auto", threads }: EngineOptions = {},
+): Promise<Engine> {
   const precision = weights[0].values instanceof Float64Array ? "float64" : "float32";
-  return createEngine(name, { network, weights, precision, updateOrder: "together" });
+  return createEngine(engine, { network, weights, precision, updateOrder: "together", threads });
 }

@@ -27,6 +27,8 @@ export interface FoldOptions {
   /** stops the fold, which then has no result */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** how many threads the engine works with; as many as gain time unless given */
+  readonly threads?: number | "auto" | undefined;
 }
 
 /** A fold as a dataset of its own. The test set stays out of it: nothing is chosen on that. */
@@ -55,12 +57,13 @@ export async function trainFold(
   experiment: Experiment,
   dataset: Dataset,
   fold: Fold,
-  { initialWeights, signal, onProgress }: FoldOptions = {},
+  { initialWeights, signal, onProgress, threads }: FoldOptions = {},
 ): Promise<FoldResult> {
   checkNoValidation(experiment, dataset);
   const training = await createTraining(experiment, foldDataset(dataset, fold), {
     ...(initialWeights && { initialWeights }),
     ...(signal && { signal }),
+    threads,
   });
   try {
     const history = await carryOut(training, fold, onProgress);

@@ -180,6 +180,16 @@ async function expectResumable(given: SomeExperiment, ranges: number): Promise<v
   expect(epochs.slice(0, whole.epochs.length)).toEqual(whole.epochs);
 }
 
+/** Trains on one thread and on three: the same bits at the end, and the same diagnosis. */
+async function expectThreadless(given: SomeExperiment): Promise<void> {
+  const [one, three] = [await carryOut(given, "wasm"), await carryOut(given, "wasm", { threads: 3 })];
+  three.training.engine.close();
+  expect(await weightsSha256(three.weights)).toBe(await weightsSha256(one.weights));
+  expect(three.training.best()).toEqual(one.training.best());
+  expect(three.epochs).toEqual(one.epochs);
+  expect(three.diverged?.message).toBe(one.diverged?.message);
+}
+
 /** So many random experiments, the same ones each time. */
 export function describeRandomExperiments(count: number): void {
   describe(`${count} random experiments of 40 samples`, () => {
@@ -199,6 +209,10 @@ export function describeRandomExperiments(count: number): void {
     it("end with the same bits on wasm when they were stopped after any range of steps and resumed", async () => {
       const property = fc.asyncProperty(someExperiment, fc.integer({ min: 1, max: 6 }), expectResumable);
       await fc.assert(property, { numRuns: count, seed: SEED });
+    });
+
+    it("end with the same bits on wasm with 1 and 3 threads", async () => {
+      await fc.assert(fc.asyncProperty(someExperiment, expectThreadless), { numRuns: count, seed: SEED });
     });
   });
 }

@@ -35,6 +35,14 @@ describe("predict", () => {
     }
   });
 
+  it("gives the same with three threads", async () => {
+    const model = reportModel("float32");
+    const { features } = sliceSamples(dataset.train, 0, 100);
+    expect(await predict(model, features, { threads: 3 })).toEqual(
+      await predict(model, features, { threads: 1 }),
+    );
+  });
+
   it("gives nothing for no bytes", async () => {
     expect(await predict(reportModel("float32"), new Uint8Array(0))).toEqual([]);
   });

@@ -106,7 +106,7 @@ describe("scoreSamples", () => {
     const model = { ...tinyModel([0, 1, 0, 1, 0, -1]), weights };
     const samples = createSamples(Float32Array.of(-2, 0.5, 0, 1), Uint8Array.of(0, 1), 2);
     for (const name of ["reference", "wasm"] as const) {
-      const engine = await engineFor(model, name);
+      const engine = await engineFor(model, { engine: name });
       // z = (-2, 1 - 0.5) and (0, 1 - 1)
       const { preActivations } = await engine.scores(samples);
       expect(Array.from(preActivations)).toEqual([-2, 0.5, 0, 0]);
@@ -140,5 +140,23 @@ describe("engineFor", () => {
     const [narrow, wide] = [await engineFor(reportModel("float32")), await engineFor(reportModel("float64"))];
     expect([narrow.name, narrow.precision]).toEqual(["wasm", "float32"]);
     expect([wide.name, wide.precision]).toEqual(["reference", "float64"]);
+  });
+
+  it("takes the engine and the threads that it is given, and scores alike with 1, 3 and as many as gain time", async () => {
+    const model = reportModel("float32");
+    const reference = await engineFor(model, { engine: "reference" });
+    expect([reference.name, reference.precision]).toEqual(["reference", "float32"]);
+    const some = sliceSamples(dataset.train, 0, 700);
+    const [one, three, auto] = await Promise.all(
+      ([1, 3, "auto"] as const).map(async (threads) => {
+        const engine = await engineFor(model, { threads });
+        const scored = await scoreSamples(engine, model.network, some);
+        engine.close();
+        return { scored, threads: engine.work.threads };
+      }),
+    );
+    expect([one.threads, three.threads]).toEqual([1, 3]);
+    expect(three.scored).toEqual(one.scored);
+    expect(auto.scored).toEqual(one.scored);
   });
 });

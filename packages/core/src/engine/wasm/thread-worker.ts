@@ -10,11 +10,14 @@ interface Start {
 
 let ready: Promise<WebAssembly.Instance> | undefined;
 
-globalThis.onmessage = async ({ data }: MessageEvent<Start | KernelCall>) => {
+globalThis.onmessage = ({ data }: MessageEvent<Start | KernelCall>) => {
   if ("module" in data) ready = WebAssembly.instantiate(data.module, { env: { memory: data.memory } });
-  else {
-    const kernels = (await ready)?.exports as unknown as Kernels;
-    (kernels[data.kernel] as (...args: readonly number[]) => void)(...data.args);
-    globalThis.postMessage("done");
-  }
+  // What is not caught in a promise would never reach the page.
+  else carryOut(data).catch(reportError);
 };
+
+async function carryOut({ kernel, args }: KernelCall): Promise<void> {
+  const kernels = (await ready)?.exports as unknown as Kernels;
+  (kernels[kernel] as (...args: readonly number[]) => void)(...args);
+  globalThis.postMessage("done");
+}

@@ -17,23 +17,28 @@ export const threads: Threads = {
   available: availableParallelism(),
   obstacle: undefined,
   start(module, memory): Thread {
-    const worker = new Worker(program, { eval: true, workerData: { module, memory } });
-    worker.unref(); // an idle thread does not keep the process alive
+    // Without the process's own flags: --input-type=module would make a module of the program.
+    const worker = new Worker(program, { eval: true, execArgv: [], workerData: { module, memory } });
+    let under: { readonly done: () => void; readonly fail: (error: Error) => void } | undefined;
+    let ended: Error | undefined;
+    const end = (error: Error) => {
+      ended ??= error;
+      under?.fail(ended);
+    };
+    worker
+      .on("message", () => {
+        worker.unref();
+        under?.done();
+      })
+      .on("error", end)
+      .on("exit", () => end(new Error("it was stopped")))
+      .unref(); // an idle thread does not keep the process alive
     return {
       run: (call) =>
-        new Promise((resolve, reject) => {
-          const end = () => {
-            worker.off("message", done).off("error", failed).unref();
-          };
-          const done = () => {
-            end();
-            resolve();
-          };
-          const failed = (error: Error) => {
-            end();
-            reject(error);
-          };
-          worker.on("message", done).on("error", failed).ref();
+        new Promise((done, fail) => {
+          if (ended) throw ended;
+          under = { done, fail };
+          worker.ref();
           worker.postMessage(call);
         }),
       stop: () => void worker.terminate(),

@@ -10,15 +10,27 @@ export const threads: Threads = {
       "Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.",
   start(module, memory): Thread {
     const worker = new Worker(new URL("./thread-worker.js", import.meta.url), { type: "module" });
+    let under: { readonly done: () => void; readonly fail: (error: Error) => void } | undefined;
+    let ended: Error | undefined;
+    const end = (error: Error) => {
+      ended ??= error;
+      under?.fail(ended);
+    };
+    worker.onmessage = () => under?.done();
+    // A program that cannot be loaded is an event without a message.
+    worker.onerror = ({ message = "its program could not be loaded" }) => end(new Error(message));
     worker.postMessage({ module, memory });
     return {
       run: (call) =>
-        new Promise((resolve, reject) => {
-          worker.onmessage = () => resolve();
-          worker.onerror = ({ message }) => reject(new Error(message));
+        new Promise((done, fail) => {
+          if (ended) throw ended;
+          under = { done, fail };
           worker.postMessage(call);
         }),
-      stop: () => worker.terminate(),
+      stop() {
+        worker.terminate();
+        end(new Error("it was stopped"));
+      },
     };
   },
 };
