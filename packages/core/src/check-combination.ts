@@ -12,9 +12,9 @@ export function checkCombination(experiment: Experiment): void {
 }
 
 function checkEngine({ engine, precision }: Experiment): void {
-  if (engine !== "wasm" || precision !== "float64") return;
+  if ((engine !== "wasm" && engine !== "blas") || precision !== "float64") return;
   throw new ParameterError(
-    "engine wasm works in float32, got precision float64.",
+    `engine ${engine} works in float32, got precision float64.`,
     "Choose engine reference (or auto) for float64, or precision float32.",
   );
 }

@@ -206,9 +206,9 @@ const initialisation = {
 
 const engine = {
   engine: choice(
-    ["auto", "wasm", "reference"],
+    ["auto", "wasm", "reference", "blas"],
     "auto",
-    "what does the arithmetic; auto: wasm, reference for float64",
+    "what does the arithmetic; auto: wasm, reference for float64; blas: the system's library, which may round otherwise elsewhere",
   ),
   precision: choice(["float32", "float64"], "float32", "precision of weights and arithmetic"),
 };

@@ -4,7 +4,7 @@ import type { Network, Weights } from "../network/network.ts";
 import type { Objective } from "../network/objective.ts";
 import type { UpdateRule } from "../network/optimizers.ts";
 
-export type EngineName = "reference" | "wasm";
+export type EngineName = "reference" | "wasm" | "blas";
 
 /**
  * Whether the error goes back through the output layer's weights from before the step, as section 3.3 of the

@@ -17,7 +17,7 @@ export interface OpenBlas {
 }
 
 /** cblas_sgemm(layout, transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc): netlib.org/blas/cblas.h */
-const sgemmParameters = [
+export const sgemmParameters = [
   ...["int", "int", "int", "int", "int", "int"],
   ...["float", "uintptr_t", "int", "uintptr_t", "int"],
   ...["float", "uintptr_t", "int"],

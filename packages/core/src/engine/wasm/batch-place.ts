@@ -15,11 +15,12 @@ import {
 } from "./memory-layout.ts";
 import type { OptimizerPlace } from "./optimizer-place.ts";
 
-/** BatchPlan, Hand and ROWS of assembly/batch.ts, BatchLayer of assembly/batch-layer.ts, Crew of assembly/crew.ts */
-const BATCH_PLAN_BYTES = 36;
+/** BatchPlan and Hand of assembly/batch-plan.ts, ROWS and BLAS_TILES of assembly/tiles.ts, BatchLayer of assembly/batch-layer.ts, Crew of assembly/crew.ts */
+const BATCH_PLAN_BYTES = 40;
 const HAND_BYTES = 12;
 const ROWS = 64;
-const BATCH_LAYER_BYTES = 64;
+const BLAS_TILES = 4;
+const BATCH_LAYER_BYTES = 68;
 const CREW_BYTES = 192;
 const DISTURBANCE_BYTES = 8;
 
@@ -46,25 +47,29 @@ export interface BatchPurpose {
   readonly threads: number;
   /** undefined where only scores are wanted */
   readonly optimizer: OptimizerPlace | undefined;
+  /** whether the system's BLAS multiplies */
+  readonly blas: boolean;
 }
 
 /** Lays the numbers of a batch out as assembly/batch.ts and assembly/batch-layer.ts describe them. */
 export function placeBatch(memory: LinearMemory, network: NetworkPlace, purpose: BatchPurpose): BatchPlace {
-  const { objective, rule, capacity, threads, optimizer } = purpose;
+  const { objective, rule, capacity, threads, optimizer, blas } = purpose;
   const { layers } = network;
   const output = layers[layers.length - 1];
   const widest = Math.max(...layers.map(({ width }) => width)) * VECTOR_BYTES;
   const plan = memory.allocate(BATCH_PLAN_BYTES);
   const gradients = optimizer ? layers.map(({ weightBytes }) => memory.allocate(weightBytes)) : [];
   const kept = memory.allocate(capacity * 2 * 4 * output.stride);
-  const tiles = layers.reduce((sum, { panels, inputs }) => sum + panels * Math.ceil((1 + inputs) / ROWS), 0);
+  const tiles = layers.reduce((sum, { panels, inputs }) => {
+    return sum + Math.max(BLAS_TILES, panels * Math.ceil((1 + inputs) / ROWS));
+  }, 0);
   const records = memory.allocate((1 + layers.length) * BATCH_LAYER_BYTES);
   writeRecord(memory, records, placeFeatures(memory, network, purpose));
   layers.forEach((layer, index) => {
     const memories = (optimizer?.memories ?? []).map((arrays) => arrays[index]);
     const fields = placeLayer(memory, network, index, purpose);
     const transposed =
-      optimizer && index > 0 ? memory.allocate(layers[index - 1].stride * layer.stride * 4) : 0;
+      optimizer && index > 0 && !blas ? memory.allocate(layers[index - 1].stride * layer.stride * 4) : 0;
     writeRecord(memory, records + (1 + index) * BATCH_LAYER_BYTES, [
       ...fields,
       gradients[index] ?? 0,
@@ -83,6 +88,7 @@ export function placeBatch(memory: LinearMemory, network: NetworkPlace, purpose:
     { float: rule.clipNorm ?? 0 },
     { float: rule.maxNorm ?? 0 },
     memory.allocate(8 * tiles),
+    blas ? 1 : 0,
   ]);
   const crew = memory.allocate(CREW_BYTES);
   memory.words(crew, 1)[0] = threads;
@@ -100,14 +106,20 @@ export function placeBatch(memory: LinearMemory, network: NetworkPlace, purpose:
 function placeFeatures(
   memory: LinearMemory,
   { layers: [{ inputs }] }: NetworkPlace,
-  { capacity, objective, optimizer }: BatchPurpose,
+  { capacity, objective, optimizer, blas }: BatchPurpose,
 ): number[] {
+  const row = 4 * roundUp(inputs, 4);
+  const features = blas ? memory.allocate(capacity * row) : 0;
   const rowCapacity = (inputs + 3) * ENTRY_BYTES;
   const rows = isDisturbed(objective)
     ? [memory.allocate(capacity * SPAN_BYTES), memory.allocate(capacity * rowCapacity), rowCapacity]
     : [0, 0, 0];
   const columns = optimizer ? placeColumns(memory, 1 + inputs, capacity) : [0, 0, 0];
-  return [0, 0, 0, 0, 0, 0, ...rows, ...columns, 0, 0, 0, 0];
+  return [row, 0, 0, 0, features, 0, 0, ...rows, ...columns, 0, 0, 0, 0];
+}
+
+function roundUp(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
 }
 
 function placeColumns(memory: LinearMemory, columns: number, capacity: number): number[] {
@@ -124,25 +136,26 @@ function placeLayer(
   memory: LinearMemory,
   { layers }: NetworkPlace,
   index: number,
-  { capacity, objective, optimizer }: BatchPurpose,
+  { capacity, objective, optimizer, blas }: BatchPurpose,
 ): number[] {
   const { width, stride, units } = layers[index] as LayerPlace;
+  const widthBytes = width * VECTOR_BYTES;
   const numbers = () => memory.allocate(capacity * 4 * stride);
   const dropout = (objective.dropout[1 + index] ?? 0) > 0;
   const z = numbers();
   const activations = numbers();
   const rowCapacity = (2 + units) * ENTRY_BYTES;
   return [
-    capacity * width * VECTOR_BYTES,
+    ...(blas ? [4 * stride, widthBytes] : [widthBytes, capacity * widthBytes]),
     z,
     activations,
     dropout ? numbers() : activations,
     dropout ? numbers() : 0,
     optimizer ? numbers() : 0,
-    memory.allocate(capacity * SPAN_BYTES),
-    memory.allocate(capacity * rowCapacity),
-    rowCapacity,
-    ...(optimizer ? placeColumns(memory, 1 + units, capacity) : [0, 0, 0]),
+    ...(blas
+      ? [0, 0, 0]
+      : [memory.allocate(capacity * SPAN_BYTES), memory.allocate(capacity * rowCapacity), rowCapacity]),
+    ...(optimizer && !blas ? placeColumns(memory, 1 + units, capacity) : [0, 0, 0]),
   ];
 }
 

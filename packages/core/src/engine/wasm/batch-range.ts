@@ -1,9 +1,9 @@
 import type { LinearMemory } from "./linear-memory.ts";
 import { type Field, SPAN_BYTES, writeRecord } from "./memory-layout.ts";
 
-/** Range and Chunk of assembly/batch.ts, Step of assembly/update.ts */
+/** Range and Chunk of assembly/batch-plan.ts, Step of assembly/update.ts */
 const RANGE_BYTES = 20;
-const CHUNK_BYTES = 32;
+const CHUNK_BYTES = 36;
 const STEP_BYTES = 36;
 
 /** The samples of one step, or a part of them where a step has more than there is room for. */
@@ -24,22 +24,28 @@ export interface Chunk {
 export interface PackedSamples {
   readonly spans: number;
   readonly labels: number;
+  /** how many samples, and whether most of their features are zero */
+  readonly count: number;
+  readonly sparse: boolean;
 }
+
+/** A share of non-zero features below which walks over them beat a dense product by BLAS. */
+export const SPARSE = 0.3;
 
 /** The samples of `order`, one after the other: their spans and labels, copied. */
 export function placeOrder(memory: LinearMemory, packed: PackedSamples, order: Uint32Array): PackedSamples {
   const spans = memory.allocate(order.length * SPAN_BYTES);
   const labels = memory.allocate(order.length);
-  const last = order.reduce((largest, sample) => Math.max(largest, sample), 0);
-  const [from, to] = [memory.words(packed.spans, 2 * (last + 1)), memory.words(spans, 2 * order.length)];
-  const [labelsFrom, labelsTo] = [memory.bytes(packed.labels, last + 1), memory.bytes(labels, order.length)];
+  const { count, sparse } = packed;
+  const [from, to] = [memory.words(packed.spans, 2 * count), memory.words(spans, 2 * order.length)];
+  const [labelsFrom, labelsTo] = [memory.bytes(packed.labels, count), memory.bytes(labels, order.length)];
   for (let index = 0; index < order.length; index++) {
     const sample = order[index];
     to[2 * index] = from[2 * sample];
     to[2 * index + 1] = from[2 * sample + 1];
     labelsTo[index] = labelsFrom[sample];
   }
-  return { spans, labels };
+  return { spans, labels, count: order.length, sparse };
 }
 
 /**
@@ -48,12 +54,14 @@ export function placeOrder(memory: LinearMemory, packed: PackedSamples, order: U
  */
 export function placeRange(
   memory: LinearMemory,
-  { spans, labels }: PackedSamples,
+  { spans, labels, sparse }: PackedSamples,
   noise: number,
   chunks: readonly Chunk[],
 ): number {
   const addresses = memory.allocate(4 * chunks.length);
-  memory.words(addresses, chunks.length).set(chunks.map((chunk) => placeChunk(memory, chunk)));
+  memory
+    .words(addresses, chunks.length)
+    .set(chunks.map((chunk) => placeChunk(memory, chunk, sparse && noise === 0)));
   const range = memory.allocate(RANGE_BYTES);
   writeRecord(memory, range, [spans, labels, noise, addresses, chunks.length]);
   return range;
@@ -63,11 +71,12 @@ export function placeRange(
 export function placeChunk(
   memory: LinearMemory,
   { first, count, step, position, begins, ends }: Chunk,
+  sparse: boolean,
 ): number {
   const update = ends ? memory.allocate(STEP_BYTES) : 0;
   if (ends) writeRecord(memory, update, ends.step);
   const chunk = memory.allocate(CHUNK_BYTES);
-  const taken = [begins ? 1 : 0, ends ? 1 : 0, { float: ends?.scale ?? 1 }, update];
+  const taken = [begins ? 1 : 0, ends ? 1 : 0, sparse ? 1 : 0, { float: ends?.scale ?? 1 }, update];
   writeRecord(memory, chunk, [first, count, step, position, ...taken]);
   return chunk;
 }

@@ -1,5 +1,6 @@
 import { threads } from "#threads";
 import { ParameterError, PerceptError } from "../../errors.ts";
+import type { BlasForThreads } from "./blas.ts";
 import type { Kernels } from "./kernels.ts";
 import { compileKernels } from "./kernels.ts";
 import type { Thread } from "./thread.ts";
@@ -50,9 +51,9 @@ export class Crew {
     this.#members = members;
   }
 
-  static async start(count: number, memory: WebAssembly.Memory): Promise<Crew> {
+  static async start(count: number, memory: WebAssembly.Memory, blas?: BlasForThreads): Promise<Crew> {
     const module = await compileKernels();
-    return new Crew(Array.from({ length: count }, () => threads.start(module, memory)));
+    return new Crew(Array.from({ length: count }, () => threads.start(module, memory, blas)));
   }
 
   get size(): number {

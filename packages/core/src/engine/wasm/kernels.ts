@@ -53,8 +53,14 @@ export async function compileKernels(): Promise<WebAssembly.Module> {
   }
 }
 
-/** Kernels over a memory. */
-export async function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
-  const { exports } = await WebAssembly.instantiate(await compileKernels(), { env: { memory } });
+/**
+ * Kernels over a memory.
+ * @param sgemm  the system's BLAS, where it multiplies; see assembly/stripes.ts
+ */
+export async function instantiateKernels(
+  memory: WebAssembly.Memory,
+  sgemm: (...values: number[]) => void = () => {},
+): Promise<Kernels> {
+  const { exports } = await WebAssembly.instantiate(await compileKernels(), { env: { memory, sgemm } });
   return exports as unknown as Kernels;
 }

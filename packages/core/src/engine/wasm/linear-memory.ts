@@ -1,7 +1,8 @@
 import { PerceptError } from "../../errors.ts";
 
 const PAGE_BYTES = 65_536;
-const VECTOR_BYTES = 16;
+/** A line of the cache: what is allocated begins with one. */
+const LINE_BYTES = 64;
 /** Below lie the kernels' own constants. */
 const FIRST_ADDRESS = PAGE_BYTES;
 
@@ -13,7 +14,7 @@ export class LinearMemory {
   readonly memory = new WebAssembly.Memory({ initial: 2, maximum: 65_536, shared: true });
   #next = FIRST_ADDRESS;
 
-  /** The address of zeroed bytes on a 16-byte boundary. */
+  /** The address of zeroed bytes on a boundary of 64 bytes. */
   allocate(bytes: number): number {
     const address = align(this.#next);
     this.#next = address;
@@ -25,7 +26,7 @@ export class LinearMemory {
 
   /** Makes sure that there is room behind what is allocated, and says where it begins. */
   reserve(bytes: number): number {
-    const missing = this.#next + bytes + VECTOR_BYTES - this.memory.buffer.byteLength;
+    const missing = this.#next + bytes + LINE_BYTES - this.memory.buffer.byteLength;
     if (missing > 0) this.#grow(missing);
     return this.#next;
   }
@@ -78,5 +79,5 @@ export class LinearMemory {
 }
 
 function align(address: number): number {
-  return Math.ceil(address / VECTOR_BYTES) * VECTOR_BYTES;
+  return Math.ceil(address / LINE_BYTES) * LINE_BYTES;
 }

@@ -48,6 +48,9 @@ export interface LayerPlace {
   /** vectors in a panel */
   readonly width: number;
   readonly panels: number;
+  /** bytes from one input's weights to the next in a panel, and from one panel to the next */
+  readonly row: number;
+  readonly panel: number;
   /** units that the panels have room for */
   readonly stride: number;
   readonly weights: number;
@@ -70,12 +73,12 @@ export function placeNetwork(
   memory: LinearMemory,
   network: Network,
   { dropout, inputNoise, labelSmoothing, classWeights, seed }: Objective,
-  outputFirst: boolean,
+  { outputFirst, blas }: { readonly outputFirst: boolean; readonly blas: boolean },
 ): NetworkPlace {
   const plan = memory.allocate(PLAN_BYTES);
   const records = memory.allocate(network.layers.length * LAYER_BYTES);
   const layers = network.layers.map((layer, index) =>
-    placeLayer(memory, layer, records + index * LAYER_BYTES, dropout[index + 1] ?? 0),
+    placeLayer(memory, layer, records + index * LAYER_BYTES, dropout[index + 1] ?? 0, blas),
   );
   const [input, output] = [layers[0], layers[layers.length - 1]];
   const disturbed = isDisturbed({ dropout, inputNoise });
@@ -146,12 +149,15 @@ function placeLayer(
   { inputs, units, activation }: Layer,
   record: number,
   dropout: number,
+  blas: boolean,
 ): LayerPlace {
   const width = panelWidth(units);
   const panels = Math.ceil(units / (4 * width));
   const stride = 4 * width * panels;
-  const row = VECTOR_BYTES * width;
-  const weightBytes = panels * (1 + inputs) * row;
+  const [row, panel] = blas
+    ? [4 * stride, VECTOR_BYTES * width]
+    : [VECTOR_BYTES * width, (1 + inputs) * VECTOR_BYTES * width];
+  const weightBytes = (1 + inputs) * 4 * stride;
   const weights = memory.allocate(weightBytes);
   memory.allocate(3 * row); // backward reads rows four at a time, up to three past the last
   const [preActivation, output, delta, step, activations] = placeVectors(memory, stride, dropout);
@@ -163,7 +169,7 @@ function placeLayer(
     width,
     panels,
     row,
-    (1 + inputs) * row,
+    panel,
     4 * stride,
     weights,
     preActivation,
@@ -177,7 +183,7 @@ function placeLayer(
     { float: 1 / (1 - dropout) },
     activationCodes.indexOf(activation),
   ]);
-  return { inputs, units, width, panels, stride, weights, weightBytes };
+  return { inputs, units, width, panels, stride, row, panel, weights, weightBytes };
 }
 
 /** A whole number, or one with a fraction as a float32. */
@@ -203,8 +209,8 @@ export function writeWeights(
   layers.forEach((layer, index) => {
     const place = memory.floats(addresses[index], layer.weightBytes / 4);
     const { columns, values } = weights[index];
-    eachUnit(layer, (unit, first, lanes) => {
-      for (let j = 0; j < columns; j++) place[first + j * lanes] = values[unit * columns + j];
+    eachUnit(layer, (unit, first, step) => {
+      for (let j = 0; j < columns; j++) place[first + j * step] = values[unit * columns + j];
     });
   });
 }
@@ -219,22 +225,21 @@ export function readWeights(
     const columns = 1 + layer.inputs;
     const place = memory.floats(addresses[index], layer.weightBytes / 4);
     const values = new Float32Array(layer.units * columns);
-    eachUnit(layer, (unit, first, lanes) => {
-      for (let j = 0; j < columns; j++) values[unit * columns + j] = place[first + j * lanes];
+    eachUnit(layer, (unit, first, step) => {
+      for (let j = 0; j < columns; j++) values[unit * columns + j] = place[first + j * step];
     });
     return { rows: layer.units, columns, values };
   });
 }
 
-/** The place of each unit's bias among a layer's numbers; its other weights follow every `lanes` numbers. */
+/** The place of each unit's bias among a layer's numbers; its other weights follow every `step` numbers. */
 function eachUnit(
-  { inputs, units, width }: LayerPlace,
-  visit: (unit: number, first: number, lanes: number) => void,
+  { units, width, row, panel }: LayerPlace,
+  visit: (unit: number, first: number, step: number) => void,
 ): void {
   const lanes = 4 * width;
   for (let unit = 0; unit < units; unit++) {
-    const panel = Math.floor(unit / lanes);
-    visit(unit, panel * (1 + inputs) * lanes + (unit - panel * lanes), lanes);
+    visit(unit, (Math.floor(unit / lanes) * panel) / 4 + (unit % lanes), row / 4);
   }
 }
 

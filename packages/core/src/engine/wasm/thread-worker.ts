@@ -11,7 +11,8 @@ interface Start {
 let ready: Promise<WebAssembly.Instance> | undefined;
 
 globalThis.onmessage = ({ data }: MessageEvent<Start | KernelCall>) => {
-  if ("module" in data) ready = WebAssembly.instantiate(data.module, { env: { memory: data.memory } });
+  if ("module" in data)
+    ready = WebAssembly.instantiate(data.module, { env: { memory: data.memory, sgemm() {} } });
   // What is not caught in a promise would never reach the page.
   else carryOut(data).catch(reportError);
 };

@@ -1,3 +1,4 @@
+import type { BlasForThreads } from "./blas.ts";
 import type { Kernels } from "./kernels.ts";
 
 /** A kernel that a whole crew carries out, and what it is called with. */
@@ -18,5 +19,6 @@ export interface Threads {
   readonly available: number;
   /** what keeps memory from being shared, as a sentence; undefined where it can be */
   readonly obstacle: string | undefined;
-  start(module: WebAssembly.Module, memory: WebAssembly.Memory): Thread;
+  /** @param blas  the system's BLAS, where it multiplies */
+  start(module: WebAssembly.Module, memory: WebAssembly.Memory, blas?: BlasForThreads): Thread;
 }

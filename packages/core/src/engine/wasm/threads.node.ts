@@ -4,8 +4,18 @@ import type { Thread, Threads } from "./thread.ts";
 
 /** The worker's program is text: it has no file that a bundler or a test would have to find. */
 const program = `
-const { parentPort, workerData: { module, memory } } = require("node:worker_threads");
-const ready = WebAssembly.instantiate(module, { env: { memory } });
+const { parentPort, workerData: { module, memory, blas } } = require("node:worker_threads");
+const rowMajor = 101, opOf = [111, 112], one = 1;
+function product() {
+  if (!blas) return () => {};
+  const koffi = require(blas.koffi);
+  const sgemm = koffi.load(blas.path).func("cblas_sgemm", "void", blas.parameters);
+  const base = Number(koffi.address(new Uint8Array(memory.buffer)));
+  return (transposeA, transposeB, m, n, k, a, lda, b, ldb, beta, c, ldc) =>
+    sgemm(rowMajor, opOf[transposeA], opOf[transposeB], m, n, k, one, base + (a >>> 0), lda, base + (b >>> 0), ldb,
+      beta, base + (c >>> 0), ldc);
+}
+const ready = WebAssembly.instantiate(module, { env: { memory, sgemm: product() } });
 parentPort.on("message", async ({ kernel, args }) => {
   const { exports } = await ready;
   exports[kernel](...args);
@@ -16,9 +26,10 @@ parentPort.on("message", async ({ kernel, args }) => {
 export const threads: Threads = {
   available: availableParallelism(),
   obstacle: undefined,
-  start(module, memory): Thread {
+  start(module, memory, blas): Thread {
     // Without the process's own flags: --input-type=module would make a module of the program.
-    const worker = new Worker(program, { eval: true, execArgv: [], workerData: { module, memory } });
+    const workerData = { module, memory, blas };
+    const worker = new Worker(program, { eval: true, execArgv: [], workerData });
     let under: { readonly done: () => void; readonly fail: (error: Error) => void } | undefined;
     let ended: Error | undefined;
     const end = (error: Error) => {

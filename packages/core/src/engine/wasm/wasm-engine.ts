@@ -25,7 +25,9 @@ import {
   placeChunk,
   placeOrder,
   placeRange,
+  SPARSE,
 } from "./batch-range.ts";
+import type { Blas } from "./blas.ts";
 import { Crew, type CrewSize, crewSize } from "./crew.ts";
 import { instantiateKernels, type Kernels } from "./kernels.ts";
 import { LinearMemory } from "./linear-memory.ts";
@@ -38,7 +40,6 @@ import {
   readTally,
   readWeights,
   SPAN_BYTES,
-  VECTOR_BYTES,
   writeTally,
   writeWeights,
 } from "./memory-layout.ts";
@@ -60,10 +61,14 @@ interface TrainingPlace {
   readonly copies: readonly { readonly address: number; readonly copy: number; readonly bytes: number }[];
 }
 
-/** SIMD kernels, float32; the same bits on every machine and with any number of threads. */
+/**
+ * SIMD kernels, float32; the same bits on every machine and with any number of threads. With the system's BLAS for the
+ * large products it is engine blas, which rounds as that library does.
+ */
 export class WasmEngine implements Engine {
-  readonly name = "wasm";
+  readonly name: "wasm" | "blas";
   readonly precision = "float32";
+  readonly #blas: Blas | undefined;
   readonly #network: Network;
   readonly #objective: Objective;
   readonly #rule: UpdateRule;
@@ -83,9 +88,16 @@ export class WasmEngine implements Engine {
   /** Training samples stay packed as long as the engine lives. */
   readonly #packed = new WeakMap<Samples, PackedSamples>();
 
-  private constructor(settings: EngineSettings, memory: LinearMemory, kernels: Kernels) {
+  private constructor(
+    settings: EngineSettings,
+    memory: LinearMemory,
+    kernels: Kernels,
+    blas: Blas | undefined,
+  ) {
     const { network, objective = plainObjective, rule = plainDescent } = settings;
     checkWeights(network, settings.weights);
+    this.name = blas ? "blas" : "wasm";
+    this.#blas = blas;
     this.#network = network;
     this.#objective = objective;
     this.#rule = rule;
@@ -93,16 +105,21 @@ export class WasmEngine implements Engine {
     this.#memory = memory;
     this.#kernels = kernels;
     this.#threads = settings.threads ?? "auto";
-    this.#place = placeNetwork(memory, network, objective, settings.updateOrder === "output-first");
+    this.#place = placeNetwork(memory, network, objective, {
+      outputFirst: settings.updateOrder === "output-first",
+      blas: blas !== undefined,
+    });
     this.#table = memory.allocate(4 * 256);
     memory.floats(this.#table, 256).set(scalingTable(network.scaling));
     this.#position = memory.allocate(PLACE_BYTES);
     writeWeights(memory, this.#place, settings.weights);
   }
 
-  static async create(settings: EngineSettings): Promise<WasmEngine> {
+  /** @param blas  does the large products, where it is given */
+  static async create(settings: EngineSettings, blas?: Blas): Promise<WasmEngine> {
     const memory = new LinearMemory();
-    return new WasmEngine(settings, memory, await instantiateKernels(memory.memory));
+    const kernels = await instantiateKernels(memory.memory, blas?.bind(memory.memory));
+    return new WasmEngine(settings, memory, kernels, blas);
   }
 
   get work(): CrewSize {
@@ -170,11 +187,11 @@ export class WasmEngine implements Engine {
     for (let from = 0; from < samples.count; from += CHUNK) {
       const count = Math.min(CHUNK, samples.count - from);
       await this.#temporarily(async () => {
-        const spans = trained
-          ? trained.spans + from * SPAN_BYTES
-          : this.#pack(sliceSamples(samples, from, from + count)).spans;
-        if (batch) await this.#scoreBatches(batch, spans, count, from, scores);
-        else this.#scoreOneByOne(spans, count, from, scores);
+        const packed = trained
+          ? { ...trained, spans: trained.spans + from * SPAN_BYTES, count }
+          : this.#pack(sliceSamples(samples, from, from + count));
+        if (batch) await this.#scoreBatches(batch, packed, from, scores);
+        else this.#scoreOneByOne(packed, from, scores);
       });
     }
     return scores;
@@ -240,12 +257,14 @@ export class WasmEngine implements Engine {
     const place = this.#batch;
     if (place && place.capacity >= wanted && (!trains || place.gradients.length > 0)) return place;
     const weights = this.#place.layers.reduce((sum, { units, inputs }) => sum + units * (1 + inputs), 0);
-    this.#size = crewSize(this.#threads, wanted * weights);
+    const size = crewSize(this.#threads, wanted * weights);
+    this.#size = this.#blas ? { ...size, reason: `${size.reason}; ${this.#blas.name}` } : size;
     this.#batch = placeBatch(this.#memory, this.#place, {
       objective: this.#objective,
       rule: this.#rule,
       capacity: Math.max(wanted, place?.capacity ?? 0),
       threads: this.#size.threads,
+      blas: this.#blas !== undefined,
       optimizer: trains || this.#training ? this.#placeTraining().optimizer : undefined,
     });
     return this.#batch;
@@ -337,7 +356,7 @@ export class WasmEngine implements Engine {
     }
     if (this.#crew?.size !== hands.length) {
       this.#crew?.stop();
-      this.#crew = await Crew.start(hands.length, this.#memory.memory);
+      this.#crew = await Crew.start(hands.length, this.#memory.memory, this.#blas?.forThreads);
     }
     await this.#crew.run(name, (member) => argsOf(hands[member]));
   }
@@ -350,21 +369,21 @@ export class WasmEngine implements Engine {
     drawNoise(inputNoise, { seed, layer: 0, layers: this.#network.layers.length, step, position }, row);
   }
 
-  /** Scores of so many samples, written from row `from` on. */
+  /** Scores of samples, written from row `from` on. */
   async #scoreBatches(
     batch: BatchPlace,
-    spans: number,
-    count: number,
+    packed: PackedSamples,
     from: number,
     { preActivations, activations }: Scores,
   ): Promise<void> {
+    const { count, sparse } = packed;
     const units = outputUnits(this.#network);
     const z = this.#memory.allocate(4 * count * units);
     const a = this.#memory.allocate(4 * count * units);
-    const range = placeRange(this.#memory, { spans, labels: 0 }, 0, []);
+    const range = placeRange(this.#memory, packed, 0, []);
     for (const chunk of chunksOf(0, count, batch.capacity, 0)) {
       const offset = 4 * chunk.first * units;
-      const address = placeChunk(this.#memory, chunk);
+      const address = placeChunk(this.#memory, chunk, sparse);
       await this.#carryOut("score", batch, (hand) => {
         return [batch.plan, range, address, z + offset, a + offset, batch.crew, hand];
       });
@@ -373,7 +392,11 @@ export class WasmEngine implements Engine {
     activations.set(this.#memory.floats(a, count * units), from * units);
   }
 
-  #scoreOneByOne(spans: number, count: number, from: number, { preActivations, activations }: Scores): void {
+  #scoreOneByOne(
+    { spans, count }: PackedSamples,
+    from: number,
+    { preActivations, activations }: Scores,
+  ): void {
     const units = outputUnits(this.#network);
     for (let sample = 0; sample < count; sample++) {
       const [entries, end] = this.#memory.words(spans + sample * SPAN_BYTES, 2);
@@ -398,8 +421,8 @@ export class WasmEngine implements Engine {
     const labels = memory.allocate(count);
     memory.bytes(labels, count).set(samples.labels);
     const chunk = memory.allocate(CHUNK * featureCount * (bytes ? 1 : 4));
-    const row = VECTOR_BYTES * this.#place.layers[0].width;
-    memory.allocate(0); // on a boundary; from here on the entries lie without a gap
+    const { row } = this.#place.layers[0];
+    const first = memory.allocate(0); // from here on the entries lie without a gap
     for (let from = 0; from < count; from += CHUNK) {
       const size = Math.min(CHUNK, count - from);
       // Beside its features a sample has the bias, and one entry that fills up.
@@ -411,7 +434,8 @@ export class WasmEngine implements Engine {
         this.#kernels.pack(chunk, featureCount, size, table, row, spans + from * SPAN_BYTES, entries),
       );
     }
-    return { spans, labels };
+    const share = (memory.mark() - first) / (ENTRY_BYTES * count * featureCount);
+    return { spans, labels, count, sparse: share < SPARSE };
   }
 
   /** Runs something whose allocations end with it. */

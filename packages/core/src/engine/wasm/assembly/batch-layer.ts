@@ -3,7 +3,11 @@
 
 @unmanaged
 export class BatchLayer {
-  /** bytes from one panel's samples to the next one's; the arrays of numbers below are [panels][capacity][row] */
+  /**
+   * Bytes from one sample to the next, and from one panel to the next, in the arrays of numbers below: [panels][capacity]
+   * [width], or [capacity][panels][width] for BLAS.
+   */
+  row: u32;
   panel: u32;
   z: usize;
   /** f(z) */
@@ -30,4 +34,4 @@ export class BatchLayer {
   transposed: usize;
 }
 
-export const BATCH_LAYER_BYTES: usize = 64;
+export const BATCH_LAYER_BYTES: usize = 68;

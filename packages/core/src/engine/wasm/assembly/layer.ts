@@ -1,6 +1,7 @@
-// A layer in linear memory. Its weights lie in panels of a few units each, input by input: [panels][1 + inputs][width],
-// so that what one input sends to a panel's units is a run of whole vectors that fit in registers; row 0 holds the
-// biases. Units are filled up to whole panels; the lanes past `units` hold zero weights and zero deltas at all times.
+// A layer in linear memory. Its weights lie in panels of a few units each, input by input, so that what one input sends
+// to a panel's units is a run of whole vectors that fit in registers; row 0 holds the biases. Panels lie one behind the
+// other, [panels][1 + inputs][width], or for BLAS beside each other, [1 + inputs][panels][width]: `row` and `panel` say
+// which. Units are filled up to whole panels; the lanes past `units` hold zero weights and zero deltas at all times.
 // memory-layout.ts writes these records and must agree with the offsets here.
 
 @unmanaged
@@ -10,13 +11,13 @@ export class Layer {
   /** vectors of four units in a panel */
   width: u32;
   panels: u32;
-  /** bytes from one input's weights to the next in a panel: those of `width` vectors */
+  /** bytes from one input's weights to the next in a panel */
   row: u32;
-  /** bytes from one panel to the next: 1 + inputs rows */
+  /** bytes from one panel to the next */
   panel: u32;
-  /** bytes of one number a unit: all panels' rows. What is said to be [stride] is one number a unit. */
+  /** bytes of one number a unit, panel after panel. What is said to be [stride] is one number a unit. */
   stride: u32;
-  /** W [panels][1 + inputs][row] */
+  /** W */
   weights: usize;
   /** z [stride] */
   preActivation: usize;
@@ -90,6 +91,13 @@ export const LAYER_BYTES: usize = 72;
 export const ENTRY_BYTES: usize = 8;
 export const SPAN_BYTES: usize = 8;
 export const VECTOR_BYTES: usize = 16;
+
+/** Bytes of the vectors of a panel. */
+// @ts-ignore: decorator
+@inline
+export function widthOf(layer: Layer): usize {
+  return <usize>layer.width * VECTOR_BYTES;
+}
 
 // @ts-ignore: decorator
 @inline

@@ -11,13 +11,15 @@ export function bias(entry: usize): usize {
   return entry + ENTRY_BYTES;
 }
 
-/** Written always, kept only where it is not zero: no branch to guess wrong. */
+/**
+ * Written always, kept only where it is not zero: no branch to guess wrong.
+ * @param bits  of a float32
+ */
 // @ts-ignore: decorator
 @inline
-export function append(entry: usize, offset: u32, value: f32): usize {
-  store<u32>(entry, offset);
-  store<f32>(entry, value, 4);
-  return entry + (value != 0 ? ENTRY_BYTES : 0);
+export function append(entry: usize, offset: u32, bits: u32): usize {
+  store<u64>(entry, ((<u64>bits) << 32) | <u64>offset);
+  return entry + (<usize>((bits << 1) != 0) << 3);
 }
 
 /** Behind a list's end: an entry that changes nothing, for a loop that takes two at a time. */
@@ -43,8 +45,8 @@ export function pack(
     entries = bias(entries);
     const end = feature + <usize>featureCount * size;
     for (let offset = row; feature < end; feature += size, offset += row) {
-      const value = table != 0 ? load<f32>(table + 4 * <usize>load<u8>(feature)) : load<f32>(feature);
-      entries = append(entries, offset, value);
+      const bits = table != 0 ? load<u32>(table + 4 * <usize>load<u8>(feature)) : load<u32>(feature);
+      entries = append(entries, offset, bits);
     }
     store<u32>(spans, <u32>entries, 4);
     fillUp(entries);
@@ -54,24 +56,24 @@ export function pack(
 }
 
 /**
- * Rows of a batch's numbers [panels][capacity][row], as lists.
+ * Rows of a batch's numbers, as lists.
  * @param next  bytes of the rows that the entries multiply
  * @param withBias  begins each list with (0, 1); the units' rows then come behind the bias' one
  */
 export function packRows(
   layer: Layer, here: BatchLayer, values: usize, from: u32, until: u32, next: u32, withBias: bool,
 ): void {
-  const lanes = layer.row / 4;
+  const lanes = 4 * layer.width;
   for (let sample = from; sample < until; sample++) {
     let entry = here.rowEntries + <usize>sample * <usize>here.rowCapacity;
     const span = here.rows + <usize>sample * SPAN_BYTES;
     store<u32>(span, <u32>entry);
     if (withBias) entry = bias(entry);
-    let value = values + <usize>sample * <usize>layer.row;
+    let value = values + <usize>sample * <usize>here.row;
     let offset = withBias ? next : 0;
     for (let unit: u32 = 0; unit < layer.units; unit += lanes, value += here.panel) {
       const end = value + 4 * <usize>min(lanes, layer.units - unit);
-      for (let at = value; at < end; at += 4, offset += next) entry = append(entry, offset, load<f32>(at));
+      for (let at = value; at < end; at += 4, offset += next) entry = append(entry, offset, load<u32>(at));
     }
     store<u32>(span, <u32>entry, 4);
   }
@@ -81,7 +83,7 @@ export function packRows(
 export function packColumns(
   layer: Layer, here: BatchLayer, values: usize, panel: u32, samples: u32, next: u32,
 ): void {
-  const lanes = layer.row / 4;
+  const lanes = 4 * layer.width;
   const from = panel * lanes;
   const until = min(from + lanes, layer.units);
   for (let unit = from; unit < until; unit++) {
@@ -89,8 +91,8 @@ export function packColumns(
     const span = here.columns + <usize>(1 + unit) * SPAN_BYTES;
     store<u32>(span, <u32>entry);
     let value = values + <usize>panel * <usize>here.panel + 4 * <usize>(unit - from);
-    for (let sample: u32 = 0, offset: u32 = 0; sample < samples; sample++, offset += next, value += layer.row) {
-      entry = append(entry, offset, load<f32>(value));
+    for (let sample: u32 = 0, offset: u32 = 0; sample < samples; sample++, offset += next, value += here.row) {
+      entry = append(entry, offset, load<u32>(value));
     }
     store<u32>(span, <u32>entry, 4);
   }
@@ -100,7 +102,7 @@ export function packColumns(
 export function packBiasColumn(here: BatchLayer, samples: u32, next: u32): void {
   let entry = here.columnEntries;
   store<u32>(here.columns, <u32>entry);
-  for (let sample: u32 = 0; sample < samples; sample++) entry = append(entry, sample * next, 1);
+  for (let sample: u32 = 0; sample < samples; sample++) entry = append(entry, sample * next, reinterpret<u32>(<f32>1));
   store<u32>(here.columns, <u32>entry, 4);
 }
 

@@ -103,7 +103,7 @@ export function disturb(
   for (let input: u32 = 0, offset = row; input < inputs; input++, offset += row) {
     let value = load<f32>(features + 4 * <usize>input);
     if (threshold > 0) value = load<u32>(words + 4 * <usize>input) < threshold ? 0 : value * plan.dropScale;
-    entry = append(entry, offset, value);
+    entry = append(entry, offset, reinterpret<u32>(value));
   }
   fillUp(entry);
   return entry;

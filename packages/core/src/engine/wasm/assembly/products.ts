@@ -5,7 +5,7 @@
 // A panel's units are held in registers, and every element is summed over the inputs in their order. A loop is written
 // once for all widths of a panel: inlined with a constant width it keeps only what that width needs.
 
-import { ENTRY_BYTES, Layer, VECTOR_BYTES } from "./layer";
+import { ENTRY_BYTES, Layer, VECTOR_BYTES, widthOf } from "./layer";
 
 // @ts-ignore: decorator
 @inline
@@ -22,7 +22,7 @@ function minus(weights: v128, step: v128, value: v128): v128 {
 export function forwardSparse(layer: Layer, entries: usize, end: usize): void {
   const z = layer.preActivation;
   let weights = layer.weights;
-  for (let at: usize = 0; at < <usize>layer.stride; at += layer.row, weights += layer.panel) {
+  for (let at: usize = 0; at < <usize>layer.stride; at += widthOf(layer), weights += layer.panel) {
     sumEntriesOf(layer.width, weights, entries, end, z + at);
   }
 }
@@ -70,31 +70,31 @@ export function forwardDense(layer: Layer, input: usize): void {
   const z = layer.preActivation;
   const end = input + 4 * (1 + <usize>layer.inputs);
   let weights = layer.weights;
-  for (let at: usize = 0; at < <usize>layer.stride; at += layer.row, weights += layer.panel) {
-    sumInputsOf(layer.width, weights, input, end, z + at);
+  for (let at: usize = 0; at < <usize>layer.stride; at += widthOf(layer), weights += layer.panel) {
+    sumInputsOf(layer.width, weights, layer.row, input, end, z + at);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function sumInputsOf(width: u32, weights: usize, input: usize, end: usize, z: usize): void {
+function sumInputsOf(width: u32, weights: usize, row: usize, input: usize, end: usize, z: usize): void {
   switch (width) {
-    case 1: sumInputs(1, weights, input, end, z); break;
-    case 2: sumInputs(2, weights, input, end, z); break;
-    case 3: sumInputs(3, weights, input, end, z); break;
-    case 4: sumInputs(4, weights, input, end, z); break;
-    case 5: sumInputs(5, weights, input, end, z); break;
-    case 6: sumInputs(6, weights, input, end, z); break;
-    default: sumInputs(7, weights, input, end, z);
+    case 1: sumInputs(1, weights, row, input, end, z); break;
+    case 2: sumInputs(2, weights, row, input, end, z); break;
+    case 3: sumInputs(3, weights, row, input, end, z); break;
+    case 4: sumInputs(4, weights, row, input, end, z); break;
+    case 5: sumInputs(5, weights, row, input, end, z); break;
+    case 6: sumInputs(6, weights, row, input, end, z); break;
+    default: sumInputs(7, weights, row, input, end, z);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function sumInputs(width: u32, weights: usize, input: usize, end: usize, z: usize): void {
+function sumInputs(width: u32, weights: usize, row: usize, input: usize, end: usize, z: usize): void {
   let s0 = f32x4.splat(0);
   let s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0;
-  for (let a = input, w = weights; a < end; a += 4, w += <usize>width * VECTOR_BYTES) {
+  for (let a = input, w = weights; a < end; a += 4, w += row) {
     const value = v128.load32_splat(a);
     s0 = plus(s0, v128.load(w, 0), value);
     if (width > 1) s1 = plus(s1, v128.load(w, 16), value);
@@ -117,7 +117,7 @@ function sumInputs(width: u32, weights: usize, input: usize, end: usize, z: usiz
 export function updateSparse(layer: Layer, entries: usize, end: usize): void {
   const step = layer.step;
   let weights = layer.weights;
-  for (let at: usize = 0; at < <usize>layer.stride; at += layer.row, weights += layer.panel) {
+  for (let at: usize = 0; at < <usize>layer.stride; at += widthOf(layer), weights += layer.panel) {
     subtractEntriesOf(layer.width, weights, entries, end, step + at);
   }
 }
@@ -178,28 +178,28 @@ export function updateDense(layer: Layer, input: usize): void {
   const step = layer.step;
   const end = input + 4 * (1 + <usize>layer.inputs);
   let weights = layer.weights;
-  for (let at: usize = 0; at < <usize>layer.stride; at += layer.row, weights += layer.panel) {
-    subtractInputsOf(layer.width, weights, input, end, step + at);
+  for (let at: usize = 0; at < <usize>layer.stride; at += widthOf(layer), weights += layer.panel) {
+    subtractInputsOf(layer.width, weights, layer.row, input, end, step + at);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function subtractInputsOf(width: u32, weights: usize, input: usize, end: usize, step: usize): void {
+function subtractInputsOf(width: u32, weights: usize, row: usize, input: usize, end: usize, step: usize): void {
   switch (width) {
-    case 1: subtractInputs(1, weights, input, end, step); break;
-    case 2: subtractInputs(2, weights, input, end, step); break;
-    case 3: subtractInputs(3, weights, input, end, step); break;
-    case 4: subtractInputs(4, weights, input, end, step); break;
-    case 5: subtractInputs(5, weights, input, end, step); break;
-    case 6: subtractInputs(6, weights, input, end, step); break;
-    default: subtractInputs(7, weights, input, end, step);
+    case 1: subtractInputs(1, weights, row, input, end, step); break;
+    case 2: subtractInputs(2, weights, row, input, end, step); break;
+    case 3: subtractInputs(3, weights, row, input, end, step); break;
+    case 4: subtractInputs(4, weights, row, input, end, step); break;
+    case 5: subtractInputs(5, weights, row, input, end, step); break;
+    case 6: subtractInputs(6, weights, row, input, end, step); break;
+    default: subtractInputs(7, weights, row, input, end, step);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function subtractInputs(width: u32, weights: usize, input: usize, end: usize, step: usize): void {
+function subtractInputs(width: u32, weights: usize, row: usize, input: usize, end: usize, step: usize): void {
   const d0 = v128.load(step);
   let d1 = d0;
   if (width > 1) d1 = v128.load(step, 16);
@@ -213,7 +213,7 @@ function subtractInputs(width: u32, weights: usize, input: usize, end: usize, st
   if (width > 5) d5 = v128.load(step, 80);
   let d6 = d0;
   if (width > 6) d6 = v128.load(step, 96);
-  for (let a = input, w = weights; a < end; a += 4, w += <usize>width * VECTOR_BYTES) {
+  for (let a = input, w = weights; a < end; a += 4, w += row) {
     const value = v128.load32_splat(a);
     v128.store(w, minus(v128.load(w, 0), d0, value), 0);
     if (width > 1) v128.store(w, minus(v128.load(w, 16), d1, value), 16);
@@ -231,12 +231,13 @@ function subtractInputs(width: u32, weights: usize, input: usize, end: usize, st
 function fourDots(layer: Layer, first: usize): v128 {
   const row: usize = layer.row;
   const panel: usize = layer.panel;
+  const width = widthOf(layer);
   let r0 = f32x4.splat(0);
   let r1 = r0, r2 = r0, r3 = r0;
   let delta = layer.delta;
   const end = delta + layer.stride;
   for (let rows = first; delta < end; rows += panel) {
-    for (let w = rows; w < rows + row; w += VECTOR_BYTES, delta += VECTOR_BYTES) {
+    for (let w = rows; w < rows + width; w += VECTOR_BYTES, delta += VECTOR_BYTES) {
       const d = v128.load(delta);
       r0 = plus(r0, v128.load(w), d);
       r1 = plus(r1, v128.load(w + row), d);

@@ -1,16 +1,16 @@
 import { BatchLayer } from "./batch-layer";
-import { Layer, VECTOR_BYTES } from "./layer";
+import { Layer, VECTOR_BYTES, widthOf } from "./layer";
 
-/** One panel of Wᵀ: the weights that lead down to the units of a panel below, [units][row of the layer below]. */
+/** One panel of Wᵀ: the weights that lead down to the units of a panel below, [units][width of the panel below]. */
 export function transpose(layer: Layer, here: BatchLayer, below: Layer, panelBelow: u32): void {
   const row: usize = layer.row;
-  const rowBelow: usize = below.row;
+  const rowBelow = widthOf(below);
   const units: usize = layer.stride / 4;
   const first = <usize>panelBelow * (rowBelow / 4);
   let to = here.transposed + <usize>panelBelow * units * rowBelow;
   for (let panel: u32 = 0; panel < layer.panels; panel++) {
     const weights = layer.weights + <usize>panel * <usize>layer.panel + row;
-    for (let unit: usize = 0; unit < row; unit += VECTOR_BYTES, to += 4 * rowBelow) {
+    for (let unit: usize = 0; unit < widthOf(layer); unit += VECTOR_BYTES, to += 4 * rowBelow) {
       for (let lane: usize = 0; lane < rowBelow; lane += VECTOR_BYTES) {
         const input = first + lane / 4;
         const w = weights + input * row + unit;

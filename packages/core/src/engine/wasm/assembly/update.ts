@@ -1,7 +1,7 @@
 // From gradients to steps: weights, gradient and what the optimizer remembers are arrays of the same layout, of which
 // any part can be taken. The first row of a panel holds biases, which no penalty, decay or limit touches.
 
-import { Layer, VECTOR_BYTES } from "./layer";
+import { Layer, VECTOR_BYTES, widthOf } from "./layer";
 
 // The places in `optimizerCodes` of memory-layout.ts.
 const SGD: u32 = 0;
@@ -123,9 +123,9 @@ export function update(
 export function limitNorms(layer: Layer, panel: u32, maxNorm: f32): void {
   const row: usize = layer.row;
   const weights = layer.weights + <usize>panel * <usize>layer.panel;
-  const end: usize = layer.panel;
+  const end: usize = (1 + layer.inputs) * layer.row;
   const limit = f32x4.splat(maxNorm);
-  for (let unit: usize = 0; unit < row; unit += VECTOR_BYTES) {
+  for (let unit: usize = 0; unit < widthOf(layer); unit += VECTOR_BYTES) {
     let squares = f32x4.splat(0);
     for (let at = row + unit; at < end; at += row) {
       const w = v128.load(weights + at);

@@ -1,0 +1,216 @@
+// The work of one task: a tile of a panel and some samples, or of a panel and some rows of weights.
+
+import { activateVectors, multiplyByDerivative } from "./activations";
+import { BatchLayer } from "./batch-layer";
+import { batchLayerAt, BatchPlan, Chunk, Hand, SAMPLES, tilesOf } from "./batch-plan";
+import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, widthOf } from "./layer";
+import { leaveOut, maskDelta } from "./noise";
+import { gradientOfRows } from "./stripes";
+import { regularize, update } from "./update";
+import { walk } from "./walk";
+
+/** Rows of weights in a tile: what they are multiplied into stays in the first-level cache until it is used. */
+const ROWS: u32 = 64;
+/** With BLAS a layer's rows are divided into so many tiles, each as high as can be. */
+const BLAS_TILES: u32 = 4;
+
+/** z of one panel's units for some samples, and a = mask ⊙ f(z) where the layer is hidden. */
+export function forwardTile(
+  batch: BatchPlan, chunk: Chunk, index: u32, lists: usize, panel: u32, from: u32, training: bool,
+): void {
+  const plan = batch.plan;
+  const layer = layerAt(plan, index);
+  const here = batchLayerAt(batch, index + 1);
+  const count = min(SAMPLES, chunk.count - from);
+  const at = <usize>panel * <usize>here.panel + <usize>from * <usize>here.row;
+  const complete = (1 + layer.inputs) * <u32>ENTRY_BYTES;
+  const weights = layer.weights + <usize>panel * <usize>layer.panel;
+  const spans = lists + <usize>from * SPAN_BYTES;
+  walk(layer.width, weights, spans, count, complete, here.z + at, here.row, batch.zeros, 0);
+  if (index + 1 < plan.count) activateTile(batch, chunk, index, at, from, count, panel, 1, training);
+}
+
+/** a = mask ⊙ f(z) of some panels' units, whose numbers lie beside each other, for some samples. */
+export function activateTile(
+  batch: BatchPlan, chunk: Chunk, index: u32, at: usize, from: u32, count: u32, panel: u32, panels: u32,
+  training: bool,
+): void {
+  const plan = batch.plan;
+  const layer = layerAt(plan, index);
+  const here = batchLayerAt(batch, index + 1);
+  const bytes = <usize>panels * widthOf(layer);
+  const code = layer.activation;
+  if (here.row == bytes) activateVectors(code, here.z + at, here.activations + at, <usize>count * bytes);
+  for (let sample: u32 = 0; sample < count; sample++, at += here.row) {
+    const f = here.activations + at;
+    if (here.row != bytes) activateVectors(code, here.z + at, f, bytes);
+    if (here.mask == 0) continue;
+    const a = here.output + at;
+    const position = chunk.position + from + sample;
+    const first = panel * layer.width;
+    if (!training) memory.copy(a, f, bytes);
+    else {
+      leaveOut(
+        plan, layer, index + 1, chunk.step, position, first, panels * layer.width, here.mask + at, f, a,
+      );
+    }
+  }
+}
+
+/** One sample's z of a layer, out of the panels. */
+// @ts-ignore: decorator
+@inline
+export function gather(layer: Layer, here: BatchLayer, sample: u32): void {
+  const width = widthOf(layer);
+  let z = here.z + <usize>sample * <usize>here.row;
+  for (let at: usize = 0; at < <usize>layer.stride; at += width, z += here.panel) {
+    memory.copy(layer.preActivation + at, z, width);
+  }
+}
+
+/** One sample's delta of a layer, into the panels. */
+// @ts-ignore: decorator
+@inline
+export function scatter(layer: Layer, here: BatchLayer, sample: u32): void {
+  const width = widthOf(layer);
+  let delta = here.delta + <usize>sample * <usize>here.row;
+  for (let at: usize = 0; at < <usize>layer.stride; at += width, delta += here.panel) {
+    memory.copy(delta, layer.delta + at, width);
+  }
+}
+
+/** delta of a panel's units below = (Wᵀ·delta) ⊙ mask ⊙ f'(z), for some samples. */
+export function backwardTile(batch: BatchPlan, chunk: Chunk, index: u32, panel: u32, from: u32): void {
+  const plan = batch.plan;
+  const layer = layerAt(plan, index);
+  const below = layerAt(plan, index - 1);
+  const above = batchLayerAt(batch, index + 1);
+  const here = batchLayerAt(batch, index);
+  const count = min(SAMPLES, chunk.count - from);
+  const at = <usize>panel * <usize>here.panel + <usize>from * <usize>here.row;
+  const complete = layer.units * <u32>ENTRY_BYTES;
+  const weights = above.transposed + <usize>panel * <usize>(layer.stride / 4) * widthOf(below);
+  const spans = above.rows + <usize>from * SPAN_BYTES;
+  walk(below.width, weights, spans, count, complete, here.delta + at, here.row, batch.zeros, 0);
+  differentiateTile(below, here, at, count, widthOf(below));
+}
+
+/** delta = delta ⊙ mask ⊙ f'(z) for some samples, so many bytes of each. */
+export function differentiateTile(layer: Layer, here: BatchLayer, at: usize, count: u32, bytes: usize): void {
+  let rows = count;
+  if (here.row == bytes) {
+    bytes *= count;
+    rows = 1;
+  }
+  for (let sample: u32 = 0; sample < rows; sample++, at += here.row) {
+    const delta = here.delta + at;
+    if (here.mask != 0) maskDelta(delta, here.mask + at, bytes);
+    multiplyByDerivative(layer.activation, here.z + at, here.activations + at, delta, bytes);
+  }
+}
+
+/** With BLAS a tile of weights is as wide as its layer. */
+// @ts-ignore: decorator
+@inline
+function rowsOfTile(batch: BatchPlan, layer: Layer): u32 {
+  return batch.blas != 0 ? tilesOf(1 + layer.inputs, BLAS_TILES) : ROWS;
+}
+
+// @ts-ignore: decorator
+@inline
+function tilesOfLayer(batch: BatchPlan, index: u32): u32 {
+  const layer = layerAt(batch.plan, index);
+  return (batch.blas != 0 ? 1 : layer.panels) * tilesOf(1 + layer.inputs, rowsOfTile(batch, layer));
+}
+
+/** Tiles of all weights. */
+export function weightTiles(batch: BatchPlan): u32 {
+  let tiles: u32 = 0;
+  for (let index: u32 = 0; index < batch.plan.count; index++) tiles += tilesOfLayer(batch, index);
+  return tiles;
+}
+
+// Where the tile at hand lies: each thread has these for itself.
+let index: u32 = 0;
+let panel: u32 = 0;
+let first: u32 = 0;
+let rows: u32 = 0;
+/** its place in the arrays of the weights' layout, its bytes, and how many of them at the front are biases */
+let at: usize = 0;
+let bytes: usize = 0;
+let biases: usize = 0;
+
+function find(batch: BatchPlan, tile: u32): Layer {
+  index = 0;
+  while (tile >= tilesOfLayer(batch, index)) tile -= tilesOfLayer(batch, index++);
+  const layer = layerAt(batch.plan, index);
+  const high = rowsOfTile(batch, layer);
+  const inPanel = tilesOf(1 + layer.inputs, high);
+  panel = tile / inPanel;
+  first = (tile % inPanel) * high;
+  rows = min(high, 1 + layer.inputs - first);
+  at = <usize>panel * <usize>layer.panel + <usize>first * <usize>layer.row;
+  bytes = <usize>rows * <usize>layer.row;
+  biases = first == 0 ? <usize>layer.row : 0;
+  return layer;
+}
+
+/**
+ * dJ/dW of a tile of weights, and at the end of a step its penalties and - unless the norm of the whole gradient is
+ * wanted first - the step itself.
+ */
+export function gradientTile(batch: BatchPlan, chunk: Chunk, tile: u32, clips: bool, hand: Hand): void {
+  const layer = find(batch, tile);
+  const here = batchLayerAt(batch, index + 1);
+  const below = batchLayerAt(batch, index);
+  const ends = chunk.ends != 0;
+  let gradient = here.gradient + at;
+  if (batch.blas != 0) gradientOfRows(batch, chunk, layer, index, first, rows, gradient);
+  else {
+    // Of a step that is taken at once the gradient is written nowhere else.
+    if (chunk.begins != 0 && ends && !clips) gradient = hand.tile;
+    multiplyTile(batch, chunk, layer, below, here, gradient);
+  }
+  if (!ends) return;
+  let scale = chunk.scale;
+  if (clips || batch.l1 > 0 || batch.l2 > 0) {
+    const squares = regularize(layer.weights + at, gradient, bytes, biases, scale, batch.l1, batch.l2);
+    store<f64>(batch.squares + 8 * <usize>tile, squares);
+    scale = 1;
+  }
+  if (!clips) stepAlong(chunk, layer, here, gradient, scale);
+}
+
+// @ts-ignore: decorator
+@inline
+function multiplyTile(
+  batch: BatchPlan, chunk: Chunk, layer: Layer, below: BatchLayer, here: BatchLayer, gradient: usize,
+): void {
+  const begins = chunk.begins != 0;
+  walk(
+    layer.width, here.delta + <usize>panel * <usize>here.panel, below.columns + <usize>first * SPAN_BYTES, rows,
+    chunk.count * <u32>ENTRY_BYTES, gradient, layer.row, begins ? batch.zeros : gradient, begins ? 0 : layer.row,
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+function stepAlong(chunk: Chunk, layer: Layer, here: BatchLayer, gradient: usize, scale: f32): void {
+  const m = here.firstMemory + at;
+  const v = here.secondMemory + at;
+  update(chunk.update, scale, layer.weights + at, gradient, m, v, bytes, biases);
+}
+
+/** The step of a tile along a gradient that is there. */
+export function stepTile(batch: BatchPlan, chunk: Chunk, tile: u32, scale: f32): void {
+  const layer = find(batch, tile);
+  const here = batchLayerAt(batch, index + 1);
+  stepAlong(chunk, layer, here, here.gradient + at, scale);
+}
+
+/** A tile's gradient times `scale`, with its penalties. */
+export function finishTile(batch: BatchPlan, tile: u32, scale: f32): void {
+  const layer = find(batch, tile);
+  const gradient = batchLayerAt(batch, index + 1).gradient + at;
+  regularize(layer.weights + at, gradient, bytes, biases, scale, batch.l1, batch.l2);
+}
