@@ -123,6 +123,7 @@ export { auc, type RocCurve, rocCurve, rocCurveAtEvenThresholds, sortedScores } 
 export { type Summary, summarize } from "./metrics/summarize.ts";
 export { evaluate } from "./prediction/evaluate.ts";
 export { type Prediction, predict } from "./prediction/predict.ts";
+export { createPredictor, type Predictor } from "./prediction/predictor.ts";
 export {
   type EngineOptions,
   engineFor,

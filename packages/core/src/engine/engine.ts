@@ -93,6 +93,8 @@ export interface Engine {
   gradients(batch: Batch): Promise<Gradients>;
   /** Forward propagation. */
   scores(samples: Samples): Promise<Scores>;
+  /** Forward propagation of one sample [features], at once; both rows belong to the caller. */
+  scoreOne(features: Samples["features"]): Scores;
   /** A copy of the weights. */
   weights(): Weights;
   /** A copy of what the optimizer remembers: so many times the weights' shapes. */

@@ -1,4 +1,4 @@
-import type { Samples } from "../../dataset/samples.ts";
+import { createSamples, type Samples } from "../../dataset/samples.ts";
 import { unitActivation } from "../../network/activations.ts";
 import { type Loss, lossOf, setTarget, squaredError } from "../../network/losses.ts";
 import { copyMatrix, createVector, type FloatArray, type Matrix } from "../../network/matrix.ts";
@@ -108,6 +108,12 @@ export class ReferenceEngine implements Engine {
       activations.set(a[a.length - 1].subarray(1), sample * units);
     }
     return { preActivations, activations };
+  }
+
+  scoreOne(features: Samples["features"]): Scores {
+    this.#pass.run(this.#W, createSamples(features, Uint8Array.of(0), features.length), 0);
+    const { z, a } = this.#pass;
+    return { preActivations: z[z.length - 1].slice(), activations: a[a.length - 1].slice(1) };
   }
 
   weights(): Weights {

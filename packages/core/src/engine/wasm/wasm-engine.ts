@@ -78,6 +78,8 @@ export class WasmEngine implements Engine {
   readonly #place: NetworkPlace;
   readonly #table: number;
   readonly #position: number;
+  /** where the features and the entries of one sample lie */
+  readonly #one: { readonly features: number; readonly span: number; readonly entries: number };
   readonly #threads: number | "auto";
   #training: TrainingPlace | undefined;
   #batch: BatchPlace | undefined;
@@ -112,6 +114,9 @@ export class WasmEngine implements Engine {
     this.#table = memory.allocate(4 * 256);
     memory.floats(this.#table, 256).set(scalingTable(network.scaling));
     this.#position = memory.allocate(PLACE_BYTES);
+    const { inputs } = this.#place.layers[0];
+    const [features, span] = [memory.allocate(4 * inputs), memory.allocate(SPAN_BYTES)];
+    this.#one = { features, span, entries: memory.allocate((2 + inputs) * ENTRY_BYTES) };
     writeWeights(memory, this.#place, settings.weights);
   }
 
@@ -195,6 +200,21 @@ export class WasmEngine implements Engine {
       });
     }
     return scores;
+  }
+
+  scoreOne(features: Samples["features"]): Scores {
+    const { span, entries, features: place } = this.#one;
+    const { plan, layers, outputs } = this.#place;
+    const bytes = features instanceof Uint8Array;
+    const count = features.length;
+    (bytes ? this.#memory.bytes(place, count) : this.#memory.floats(place, count)).set(features);
+    const end = this.#kernels.pack(place, count, 1, bytes ? this.#table : 0, layers[0].row, span, entries);
+    this.#kernels.scoreOne(plan, entries, end - ENTRY_BYTES); // without the entry that fills up
+    const units = outputUnits(this.#network);
+    return {
+      preActivations: this.#memory.floats(outputs.z, units).slice(),
+      activations: this.#memory.floats(outputs.a, units).slice(),
+    };
   }
 
   weights(): Weights {

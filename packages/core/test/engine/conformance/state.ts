@@ -123,6 +123,27 @@ export function describeState(name: EngineName): void {
       }
     });
 
+    it("says of one sample alone what it says of it among others, as bytes and as float32", async () => {
+      const engine = await createEngineFor(name, settings);
+      const { preActivations, activations } = await engine.scores(samples);
+      const units = activations.length / samples.count;
+      const inputs = samples.featureCount;
+      for (let sample = samples.count - 1; sample >= 0; sample--) {
+        const bytes = samples.features.subarray(sample * inputs, (sample + 1) * inputs);
+        for (const features of [bytes, Float32Array.from(bytes, (byte) => byte / Math.fround(255))]) {
+          const one = engine.scoreOne(features);
+          for (const [mine, all] of [
+            [one.preActivations, preActivations],
+            [one.activations, activations],
+          ]) {
+            const row = all.subarray(sample * units, (sample + 1) * units);
+            if (name !== "blas") expect(mine).toEqual(row.slice());
+            else for (const [k, value] of mine.entries()) expect(Math.abs(value - row[k])).toBeLessThan(1e-5);
+          }
+        }
+      }
+    });
+
     it("begins anew with the optimizer where weights are restored without memory", async () => {
       const engine = await createEngineFor(name, settings);
       await engine.train(part(batchSize, 0, 40), emptyTally);
