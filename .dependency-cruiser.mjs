@@ -18,7 +18,7 @@ const coreLevels = [
 ];
 const core = "(^|/)packages/core/src/";
 /** What Node has its own way of: the imports map of packages/core/package.json chooses it or its twin for browsers. */
-const platformFiles = `${core}engine/wasm/threads[.]node[.]ts$`;
+const platformFiles = `${core}engine/(wasm/threads|blas/blas)[.]node[.]ts$`;
 const byImportsMap = ["aliased-subpath-import"];
 
 const upward = coreLevels.slice(0, -1).map((level, index) => ({

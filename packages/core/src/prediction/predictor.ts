@@ -28,7 +28,7 @@ export async function createPredictor(
   options: { readonly engine?: EngineName | "auto" } = {},
 ): Promise<Predictor> {
   const { inputs } = model.network.layers[0];
-  const engine = await engineFor(model, options.engine);
+  const engine = await engineFor(model, { ...options, threads: 1 });
   return {
     predict(features) {
       if (features.length !== inputs) {

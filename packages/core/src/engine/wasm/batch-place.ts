@@ -30,7 +30,7 @@ export interface BatchPlace {
   readonly capacity: number;
   /** BatchPlan */
   readonly plan: number;
-  /** Crew, and a Hand for each thread */
+  /** Crew, whose first number is that of the threads at work, and a Hand for each thread */
   readonly crew: number;
   readonly hands: readonly number[];
   /** the outputs of the last samples that were trained on */
@@ -44,6 +44,7 @@ export interface BatchPurpose {
   readonly objective: Objective;
   readonly rule: UpdateRule;
   readonly capacity: number;
+  /** the most that will ever work on it */
   readonly threads: number;
   /** undefined where only scores are wanted */
   readonly optimizer: OptimizerPlace | undefined;
@@ -91,7 +92,6 @@ export function placeBatch(memory: LinearMemory, network: NetworkPlace, purpose:
     blas ? 1 : 0,
   ]);
   const crew = memory.allocate(CREW_BYTES);
-  memory.words(crew, 1)[0] = threads;
   const hands = Array.from({ length: threads }, () => {
     const hand = memory.allocate(HAND_BYTES);
     const room = isDisturbed(objective) ? memory.allocate(DISTURBANCE_BYTES) : 0;

@@ -43,36 +43,42 @@ function checkThreads(wanted: number): number {
   return wanted;
 }
 
-/** Threads that carry out a kernel together; see assembly/crew.ts. */
+/** As many threads as a crew can ever have. */
+export function mostThreads(wanted: number | "auto"): number {
+  return wanted === "auto" ? Math.min(threads.available, MOST_THREADS) : checkThreads(wanted);
+}
+
+/** Threads that carry out a kernel together; see assembly/crew.ts. They are started when they are first needed. */
 export class Crew {
-  readonly #members: readonly Thread[];
+  readonly #memory: WebAssembly.Memory;
+  readonly #blas: BlasForThreads | undefined;
+  readonly #members: Thread[] = [];
 
-  private constructor(members: readonly Thread[]) {
-    this.#members = members;
-  }
-
-  static async start(count: number, memory: WebAssembly.Memory, blas?: BlasForThreads): Promise<Crew> {
-    const module = await compileKernels();
-    return new Crew(Array.from({ length: count }, () => threads.start(module, memory, blas)));
-  }
-
-  get size(): number {
-    return this.#members.length;
+  /** @param blas  the system's BLAS, where it multiplies */
+  constructor(memory: WebAssembly.Memory, blas?: BlasForThreads) {
+    this.#memory = memory;
+    this.#blas = blas;
   }
 
   /**
-   * Every member calls the kernel, the last argument being its own hand.
+   * So many members call the kernel, the last argument being the member's own hand.
    * @throws {PerceptError} where a thread ends; the others, which would wait for it, are stopped
    */
   async run<Name extends "descend" | "score">(
+    members: number,
     kernel: Name,
     argsOf: (member: number) => Parameters<Kernels[Name]>,
   ): Promise<void> {
+    const module = await compileKernels();
+    while (this.#members.length < members)
+      this.#members.push(threads.start(module, this.#memory, this.#blas));
     try {
       await Promise.all(
-        this.#members.map((thread, member) =>
-          thread.run({ kernel, args: argsOf(member) } as Parameters<Thread["run"]>[0]),
-        ),
+        this.#members
+          .slice(0, members)
+          .map((thread, member) =>
+            thread.run({ kernel, args: argsOf(member) } as Parameters<Thread["run"]>[0]),
+          ),
       );
     } catch (cause) {
       this.stop();

@@ -28,7 +28,7 @@ import {
   SPARSE,
 } from "./batch-range.ts";
 import type { Blas } from "./blas.ts";
-import { Crew, type CrewSize, crewSize } from "./crew.ts";
+import { Crew, type CrewSize, crewSize, mostThreads } from "./crew.ts";
 import { instantiateKernels, type Kernels } from "./kernels.ts";
 import { LinearMemory } from "./linear-memory.ts";
 import {
@@ -83,8 +83,9 @@ export class WasmEngine implements Engine {
   readonly #threads: number | "auto";
   #training: TrainingPlace | undefined;
   #batch: BatchPlace | undefined;
-  #crew: Crew | undefined;
-  #size: CrewSize = { threads: 1, reason: "one sample a step" };
+  readonly #crew: Crew;
+  /** of the last steps, or the last scores where none were taken */
+  #work: CrewSize = { threads: 1, reason: "nothing done yet" };
   /** what was asked for last: threads share the memory, so one thing is done after the other */
   #last: Promise<unknown> = Promise.resolve();
   /** Training samples stay packed as long as the engine lives. */
@@ -107,6 +108,8 @@ export class WasmEngine implements Engine {
     this.#memory = memory;
     this.#kernels = kernels;
     this.#threads = settings.threads ?? "auto";
+    mostThreads(this.#threads); // refuses a wrong number
+    this.#crew = new Crew(memory.memory, blas?.forThreads);
     this.#place = placeNetwork(memory, network, objective, {
       outputFirst: settings.updateOrder === "output-first",
       blas: blas !== undefined,
@@ -128,7 +131,7 @@ export class WasmEngine implements Engine {
   }
 
   get work(): CrewSize {
-    return this.#size;
+    return this.#work;
   }
 
   train(range: StepRange, before: Tally): Promise<Tally> {
@@ -147,14 +150,16 @@ export class WasmEngine implements Engine {
     const { samples, order, batchSize = 1 } = range;
     const packed = this.#keepPacked(samples);
     writeTally(this.#memory, this.#place, before);
-    if (batchSize === 1 && isPlainDescent(this.#objective, this.#rule))
+    if (batchSize === 1 && isPlainDescent(this.#objective, this.#rule)) {
+      this.#work = { threads: 1, reason: "one sample a step" };
       this.#descendSampleBySample(range, packed);
-    else await this.#descendByBatches(range, packed, batchSize);
+    } else await this.#descendByBatches(range, packed, batchSize);
     return readTally(this.#memory, this.#place, before.samples + order.length);
   }
 
   async #gradients({ samples, order, step }: Batch): Promise<Gradients> {
     const batch = this.#placeBatch(order.length, true);
+    this.#work = this.#sizeFor(Math.min(order.length, batch.capacity));
     const { labelSmoothing, classWeights, reduction } = this.#objective;
     const y = new Float32Array(outputUnits(this.#network));
     writeTally(this.#memory, this.#place, emptyTally);
@@ -248,8 +253,7 @@ export class WasmEngine implements Engine {
   }
 
   close(): void {
-    this.#crew?.stop();
-    this.#crew = undefined;
+    this.#crew.stop();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -276,14 +280,11 @@ export class WasmEngine implements Engine {
     const wanted = Math.min(samples, LARGEST_BATCH);
     const place = this.#batch;
     if (place && place.capacity >= wanted && (!trains || place.gradients.length > 0)) return place;
-    const weights = this.#place.layers.reduce((sum, { units, inputs }) => sum + units * (1 + inputs), 0);
-    const size = crewSize(this.#threads, wanted * weights);
-    this.#size = this.#blas ? { ...size, reason: `${size.reason}; ${this.#blas.name}` } : size;
     this.#batch = placeBatch(this.#memory, this.#place, {
       objective: this.#objective,
       rule: this.#rule,
       capacity: Math.max(wanted, place?.capacity ?? 0),
-      threads: this.#size.threads,
+      threads: mostThreads(this.#threads),
       blas: this.#blas !== undefined,
       optimizer: trains || this.#training ? this.#placeTraining().optimizer : undefined,
     });
@@ -325,6 +326,7 @@ export class WasmEngine implements Engine {
     const { order, firstStep = 0 } = range;
     const { optimizer } = this.#placeTraining();
     const batch = this.#placeBatch(Math.min(batchSize, order.length), true);
+    this.#work = this.#sizeFor(Math.min(batchSize, order.length, batch.capacity));
     const chunks: Chunk[] = [];
     for (let first = 0, step = firstStep; first < order.length; first += batchSize, step++) {
       const count = Math.min(batchSize, order.length - first);
@@ -360,25 +362,28 @@ export class WasmEngine implements Engine {
           for (let index = 0; index < count; index++)
             this.#drawNoise(noise, first + index, step, position + index);
       const range = placeRange(this.#memory, placed, noise, chunks);
-      await this.#carryOut("descend", batch, (hand) => [batch.plan, range, batch.crew, hand]);
+      const { threads } = this.#work;
+      await this.#carryOut("descend", threads, batch, (hand) => [batch.plan, range, batch.crew, hand]);
     });
   }
 
-  /** Calls a kernel on every thread: on this one, where the batch is for one alone. */
+  /** How many threads a batch of so many samples is worth. */
+  #sizeFor(samples: number): CrewSize {
+    const weights = this.#place.layers.reduce((sum, { units, inputs }) => sum + units * (1 + inputs), 0);
+    const size = crewSize(this.#threads, samples * weights);
+    return this.#blas ? { ...size, reason: `${size.reason}; ${this.#blas.name}` } : size;
+  }
+
+  /** Calls a kernel on so many threads: on this one, where one is enough. */
   async #carryOut<Name extends "descend" | "score">(
     name: Name,
-    { hands }: BatchPlace,
+    members: number,
+    { crew, hands }: BatchPlace,
     argsOf: (hand: number) => Parameters<Kernels[Name]>,
   ): Promise<void> {
-    if (hands.length === 1) {
-      (this.#kernels[name] as (...args: readonly number[]) => void)(...argsOf(hands[0]));
-      return;
-    }
-    if (this.#crew?.size !== hands.length) {
-      this.#crew?.stop();
-      this.#crew = await Crew.start(hands.length, this.#memory.memory, this.#blas?.forThreads);
-    }
-    await this.#crew.run(name, (member) => argsOf(hands[member]));
+    this.#memory.words(crew, 1)[0] = members;
+    if (members > 1) await this.#crew.run(members, name, (member) => argsOf(hands[member]));
+    else (this.#kernels[name] as (...args: readonly number[]) => void)(...argsOf(hands[0]));
   }
 
   /** The noise of one sample, as row `index` of [samples][inputs]. */
@@ -401,10 +406,13 @@ export class WasmEngine implements Engine {
     const z = this.#memory.allocate(4 * count * units);
     const a = this.#memory.allocate(4 * count * units);
     const range = placeRange(this.#memory, packed, 0, []);
+    const size = this.#sizeFor(Math.min(count, batch.capacity));
+    if (!this.#training) this.#work = size;
+    const { threads } = size;
     for (const chunk of chunksOf(0, count, batch.capacity, 0)) {
       const offset = 4 * chunk.first * units;
       const address = placeChunk(this.#memory, chunk, sparse);
-      await this.#carryOut("score", batch, (hand) => {
+      await this.#carryOut("score", threads, batch, (hand) => {
         return [batch.plan, range, address, z + offset, a + offset, batch.crew, hand];
       });
     }
