@@ -15,12 +15,13 @@ import {
 } from "./memory-layout.ts";
 import type { OptimizerPlace } from "./optimizer-place.ts";
 
-/** BatchPlan and Hand of assembly/batch-plan.ts, ROWS and BLAS_TILES of assembly/tiles.ts, BatchLayer of assembly/batch-layer.ts, Crew of assembly/crew.ts */
+/** BatchPlan, Hand and PART of assembly/batch-plan.ts, ROWS and BLAS_TILES of assembly/tiles.ts, BatchLayer of assembly/batch-layer.ts, Crew of assembly/crew.ts */
 const BATCH_PLAN_BYTES = 40;
 const HAND_BYTES = 12;
 const ROWS = 64;
 const BLAS_TILES = 4;
-const BATCH_LAYER_BYTES = 68;
+const BATCH_LAYER_BYTES = 72;
+const PART = 256;
 const CREW_BYTES = 192;
 const DISTURBANCE_BYTES = 8;
 
@@ -112,8 +113,8 @@ function placeFeatures(
   const features = blas ? memory.allocate(capacity * row) : 0;
   const rowCapacity = (inputs + 3) * ENTRY_BYTES;
   const rows = isDisturbed(objective)
-    ? [memory.allocate(capacity * SPAN_BYTES), memory.allocate(capacity * rowCapacity), rowCapacity]
-    : [0, 0, 0];
+    ? [memory.allocate(capacity * SPAN_BYTES), 0, memory.allocate(capacity * rowCapacity), rowCapacity]
+    : [0, 0, 0, 0];
   const columns = optimizer ? placeColumns(memory, 1 + inputs, capacity) : [0, 0, 0];
   return [row, 0, 0, 0, features, 0, 0, ...rows, ...columns, 0, 0, 0, 0];
 }
@@ -145,6 +146,7 @@ function placeLayer(
   const z = numbers();
   const activations = numbers();
   const rowCapacity = (2 + units) * ENTRY_BYTES;
+  const part = capacity * SPAN_BYTES;
   return [
     ...(blas ? [4 * stride, widthBytes] : [widthBytes, capacity * widthBytes]),
     z,
@@ -153,8 +155,13 @@ function placeLayer(
     dropout ? numbers() : 0,
     optimizer ? numbers() : 0,
     ...(blas
-      ? [0, 0, 0]
-      : [memory.allocate(capacity * SPAN_BYTES), memory.allocate(capacity * rowCapacity), rowCapacity]),
+      ? [0, 0, 0, 0]
+      : [
+          memory.allocate(Math.ceil(units / PART) * part),
+          part,
+          memory.allocate(capacity * rowCapacity),
+          rowCapacity,
+        ]),
     ...(optimizer && !blas ? placeColumns(memory, 1 + units, capacity) : [0, 0, 0]),
   ];
 }

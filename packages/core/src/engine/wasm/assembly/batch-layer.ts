@@ -17,8 +17,10 @@ export class BatchLayer {
   /** 0 without dropout */
   mask: usize;
   delta: usize;
-  /** Span [capacity]: each sample's outputs on the way up, its deltas on the way down */
+  /** Span [parts of the units][capacity]: each sample's outputs on the way up, its deltas on the way down */
   rows: usize;
+  /** bytes from one part's spans to the next one's */
+  part: u32;
   rowEntries: usize;
   /** bytes for one sample's entries */
   rowCapacity: u32;
@@ -34,4 +36,4 @@ export class BatchLayer {
   transposed: usize;
 }
 
-export const BATCH_LAYER_BYTES: usize = 68;
+export const BATCH_LAYER_BYTES: usize = 72;

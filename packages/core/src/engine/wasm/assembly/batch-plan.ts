@@ -7,6 +7,11 @@ import { Step } from "./update";
 
 /** Samples in a tile. */
 export const SAMPLES: u32 = 16;
+/**
+ * Rows of a panel that a list walks over at a time, so that they stay in the first-level cache while a tile's lists walk
+ * over them one after the other: longer lists are made in parts.
+ */
+export const PART: u32 = 256;
 
 /** What is the same for all steps over batches. */
 @unmanaged

@@ -1,6 +1,7 @@
 // Lists of non-zero numbers: see Entry. A sample's begins with (0, 1), the bias and its row of weights.
 
 import { BatchLayer } from "./batch-layer";
+import { PART } from "./batch-plan";
 import { ENTRY_BYTES, Layer, SPAN_BYTES, VECTOR_BYTES } from "./layer";
 
 // @ts-ignore: decorator
@@ -56,26 +57,36 @@ export function pack(
 }
 
 /**
- * Rows of a batch's numbers, as lists.
+ * Rows of a batch's numbers, as lists in parts of PART units.
  * @param next  bytes of the rows that the entries multiply
- * @param withBias  begins each list with (0, 1); the units' rows then come behind the bias' one
+ * @param withBias  begins each first part with (0, 1); the units' rows then come behind the bias' one
  */
 export function packRows(
   layer: Layer, here: BatchLayer, values: usize, from: u32, until: u32, next: u32, withBias: bool,
 ): void {
   const lanes = 4 * layer.width;
+  const units = layer.units;
   for (let sample = from; sample < until; sample++) {
     let entry = here.rowEntries + <usize>sample * <usize>here.rowCapacity;
-    const span = here.rows + <usize>sample * SPAN_BYTES;
-    store<u32>(span, <u32>entry);
-    if (withBias) entry = bias(entry);
-    let value = values + <usize>sample * <usize>here.row;
+    let span = here.rows + <usize>sample * SPAN_BYTES;
+    const row = values + <usize>sample * <usize>here.row;
     let offset = withBias ? next : 0;
-    for (let unit: u32 = 0; unit < layer.units; unit += lanes, value += here.panel) {
-      const end = value + 4 * <usize>min(lanes, layer.units - unit);
-      for (let at = value; at < end; at += 4, offset += next) entry = append(entry, offset, load<u32>(at));
+    for (let unit: u32 = 0; unit < units; span += here.part) {
+      store<u32>(span, <u32>entry);
+      if (withBias && unit == 0) entry = bias(entry);
+      const end = min(unit + PART, units);
+      while (unit < end) {
+        const panel = unit / lanes;
+        const first = unit - panel * lanes;
+        const count = min(lanes - first, end - unit);
+        const value = row + <usize>panel * <usize>here.panel + 4 * <usize>first;
+        for (let at = value; at < value + 4 * <usize>count; at += 4, offset += next) {
+          entry = append(entry, offset, load<u32>(at));
+        }
+        unit += count;
+      }
+      store<u32>(span, <u32>entry, 4);
     }
-    store<u32>(span, <u32>entry, 4);
   }
 }
 

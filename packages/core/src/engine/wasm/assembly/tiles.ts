@@ -2,7 +2,7 @@
 
 import { activateVectors, multiplyByDerivative } from "./activations";
 import { BatchLayer } from "./batch-layer";
-import { batchLayerAt, BatchPlan, Chunk, Hand, SAMPLES, tilesOf } from "./batch-plan";
+import { batchLayerAt, BatchPlan, Chunk, Hand, PART, SAMPLES, tilesOf } from "./batch-plan";
 import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, widthOf } from "./layer";
 import { leaveOut, maskDelta } from "./noise";
 import { gradientOfRows } from "./stripes";
@@ -23,11 +23,29 @@ export function forwardTile(
   const here = batchLayerAt(batch, index + 1);
   const count = min(SAMPLES, chunk.count - from);
   const at = <usize>panel * <usize>here.panel + <usize>from * <usize>here.row;
-  const complete = (1 + layer.inputs) * <u32>ENTRY_BYTES;
   const weights = layer.weights + <usize>panel * <usize>layer.panel;
   const spans = lists + <usize>from * SPAN_BYTES;
-  walk(layer.width, weights, spans, count, complete, here.z + at, here.row, batch.zeros, 0);
+  const z = here.z + at;
+  if (index == 0) {
+    const complete = (1 + layer.inputs) * <u32>ENTRY_BYTES;
+    walk(layer.width, weights, spans, count, complete, z, here.row, batch.zeros, 0);
+  } else walkParts(batch, layer.width, weights, batchLayerAt(batch, index), layer.inputs, 1, from, count, z, here.row);
   if (index + 1 < plan.count) activateTile(batch, chunk, index, at, from, count, panel, 1, training);
+}
+
+/** The product of some samples' lists, part after part, with a panel. */
+// @ts-ignore: decorator
+@inline
+function walkParts(
+  batch: BatchPlan, width: u32, panel: usize, lists: BatchLayer, units: u32, biases: u32, from: u32, count: u32,
+  out: usize, step: usize,
+): void {
+  let spans = lists.rows + <usize>from * SPAN_BYTES;
+  for (let first: u32 = 0; first < units; first += PART, spans += lists.part) {
+    const rows = min(PART, units - first) + (first == 0 ? biases : 0);
+    const start = first == 0 ? batch.zeros : out;
+    walk(width, panel, spans, count, rows * <u32>ENTRY_BYTES, out, step, start, first == 0 ? 0 : step);
+  }
 }
 
 /** a = mask ⊙ f(z) of some panels' units, whose numbers lie beside each other, for some samples. */
@@ -88,10 +106,8 @@ export function backwardTile(batch: BatchPlan, chunk: Chunk, index: u32, panel: 
   const here = batchLayerAt(batch, index);
   const count = min(SAMPLES, chunk.count - from);
   const at = <usize>panel * <usize>here.panel + <usize>from * <usize>here.row;
-  const complete = layer.units * <u32>ENTRY_BYTES;
   const weights = above.transposed + <usize>panel * <usize>(layer.stride / 4) * widthOf(below);
-  const spans = above.rows + <usize>from * SPAN_BYTES;
-  walk(below.width, weights, spans, count, complete, here.delta + at, here.row, batch.zeros, 0);
+  walkParts(batch, below.width, weights, above, layer.units, 0, from, count, here.delta + at, here.row);
   differentiateTile(below, here, at, count, widthOf(below));
 }
 
