@@ -126,7 +126,7 @@ function roundUp(value: number, step: number): number {
 function placeColumns(memory: LinearMemory, columns: number, capacity: number): number[] {
   const columnCapacity = capacity * ENTRY_BYTES;
   return [
-    memory.allocate(columns * SPAN_BYTES),
+    memory.allocate(Math.ceil(capacity / PART) * columns * SPAN_BYTES),
     memory.allocate(columns * columnCapacity + ENTRY_BYTES),
     columnCapacity,
   ];

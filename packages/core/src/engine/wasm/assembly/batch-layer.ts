@@ -24,7 +24,7 @@ export class BatchLayer {
   rowEntries: usize;
   /** bytes for one sample's entries */
   rowCapacity: u32;
-  /** Span [1 + units]: what the bias and each unit were in every sample */
+  /** Span [parts of the samples][1 + units]: what the bias and each unit were in every sample */
   columns: usize;
   columnEntries: usize;
   columnCapacity: u32;

@@ -1,7 +1,7 @@
 // What a step over a batch works on. batch-place.ts and batch-range.ts write these records.
 
 import { BATCH_LAYER_BYTES, BatchLayer } from "./batch-layer";
-import { Layer, Plan } from "./layer";
+import { Layer, Plan, SPAN_BYTES } from "./layer";
 import { Disturbance } from "./noise";
 import { Step } from "./update";
 
@@ -83,6 +83,13 @@ export class Range {
 @inline
 export function batchLayerAt(batch: BatchPlan, index: u32): BatchLayer {
   return changetype<BatchLayer>(batch.layers + <usize>index * BATCH_LAYER_BYTES);
+}
+
+/** Bytes from the spans of one part of the samples to the next one's, where so many units have columns. */
+// @ts-ignore: decorator
+@inline
+export function columnPart(units: u32): usize {
+  return <usize>(1 + units) * SPAN_BYTES;
 }
 
 // @ts-ignore: decorator

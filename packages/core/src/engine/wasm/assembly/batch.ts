@@ -122,7 +122,7 @@ function makeLists(batch: BatchPlan, chunk: Chunk, index: u32, crew: Crew, train
     if (task < tiles) {
       const from = task * SAMPLES;
       packRows(layer, here, here.output, from, min(from + SAMPLES, count), above.row, true);
-    } else if (task == tiles) packBiasColumn(here, count, next.row);
+    } else if (task == tiles) packBiasColumn(here, layer.units, count, next.row);
     else if (task < tiles + columns) packColumns(layer, here, here.output, task - tiles - 1, count, next.row);
     else transpose(above, next, layer, task - tiles - columns);
   }

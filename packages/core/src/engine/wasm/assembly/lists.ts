@@ -1,7 +1,7 @@
 // Lists of non-zero numbers: see Entry. A sample's begins with (0, 1), the bias and its row of weights.
 
 import { BatchLayer } from "./batch-layer";
-import { PART } from "./batch-plan";
+import { columnPart, PART } from "./batch-plan";
 import { ENTRY_BYTES, Layer, SPAN_BYTES, VECTOR_BYTES } from "./layer";
 
 // @ts-ignore: decorator
@@ -90,7 +90,7 @@ export function packRows(
   }
 }
 
-/** One panel's columns of a batch's numbers as lists: what each unit was in every sample. */
+/** One panel's columns of a batch's numbers as lists in parts of PART samples: what each unit was in every sample. */
 export function packColumns(
   layer: Layer, here: BatchLayer, values: usize, panel: u32, samples: u32, next: u32,
 ): void {
@@ -99,22 +99,29 @@ export function packColumns(
   const until = min(from + lanes, layer.units);
   for (let unit = from; unit < until; unit++) {
     let entry = here.columnEntries + <usize>(1 + unit) * <usize>here.columnCapacity;
-    const span = here.columns + <usize>(1 + unit) * SPAN_BYTES;
-    store<u32>(span, <u32>entry);
+    let span = here.columns + <usize>(1 + unit) * SPAN_BYTES;
     let value = values + <usize>panel * <usize>here.panel + 4 * <usize>(unit - from);
-    for (let sample: u32 = 0, offset: u32 = 0; sample < samples; sample++, offset += next, value += here.row) {
-      entry = append(entry, offset, load<u32>(value));
+    for (let sample: u32 = 0; sample < samples; span += columnPart(layer.units)) {
+      store<u32>(span, <u32>entry);
+      for (const end = min(sample + PART, samples); sample < end; sample++, value += here.row) {
+        entry = append(entry, sample * next, load<u32>(value));
+      }
+      store<u32>(span, <u32>entry, 4);
     }
-    store<u32>(span, <u32>entry, 4);
   }
 }
 
 /** The bias' column: a 1 for each sample. */
-export function packBiasColumn(here: BatchLayer, samples: u32, next: u32): void {
+export function packBiasColumn(here: BatchLayer, units: u32, samples: u32, next: u32): void {
   let entry = here.columnEntries;
-  store<u32>(here.columns, <u32>entry);
-  for (let sample: u32 = 0; sample < samples; sample++) entry = append(entry, sample * next, reinterpret<u32>(<f32>1));
-  store<u32>(here.columns, <u32>entry, 4);
+  let span = here.columns;
+  for (let sample: u32 = 0; sample < samples; span += columnPart(units)) {
+    store<u32>(span, <u32>entry);
+    for (const end = min(sample + PART, samples); sample < end; sample++) {
+      entry = append(entry, sample * next, reinterpret<u32>(<f32>1));
+    }
+    store<u32>(span, <u32>entry, 4);
+  }
 }
 
 /**
@@ -124,24 +131,27 @@ export function packBiasColumn(here: BatchLayer, samples: u32, next: u32): void 
 export function turnLists(
   here: BatchLayer, inputs: u32, row: u32, spans: usize, samples: u32, next: u32,
 ): void {
-  const columns = here.columns;
-  for (let input: u32 = 0; input <= inputs; input++) {
-    const entry = <u32>here.columnEntries + input * here.columnCapacity;
-    store<u32>(columns + <usize>input * SPAN_BYTES, entry);
-    store<u32>(columns + <usize>input * SPAN_BYTES, entry, 4);
-  }
   // offset / row, for an offset that is a multiple of it: a product with 2^32 / row, rounded up
-  const vectors = row / <u32>VECTOR_BYTES;
-  const inverse: u64 = (<u64>1 << 32) / <u64>vectors + 1;
-  for (let sample: u32 = 0, offset: u32 = 0; sample < samples; sample++, offset += next, spans += SPAN_BYTES) {
-    const end: usize = load<u32>(spans, 4);
-    for (let entry: usize = load<u32>(spans); entry < end; entry += ENTRY_BYTES) {
-      const input = <usize>((<u64>(load<u32>(entry) / <u32>VECTOR_BYTES) * inverse) >> 32);
+  const inverse: u64 = (<u64>1 << 32) / <u64>(row / <u32>VECTOR_BYTES) + 1;
+  let columns = here.columns;
+  for (let sample: u32 = 0; sample < samples; columns += columnPart(inputs)) {
+    for (let input: usize = 0; input <= <usize>inputs; input++) {
       const column = columns + input * SPAN_BYTES;
-      const place: usize = load<u32>(column, 4);
-      store<u32>(place, offset);
-      store<f32>(place, load<f32>(entry, 4), 4);
-      store<u32>(column, <u32>(place + ENTRY_BYTES), 4);
+      const first = <u32>here.columnEntries + <u32>input * here.columnCapacity;
+      const entry = sample == 0 ? first : load<u32>(column - columnPart(inputs), 4);
+      store<u32>(column, entry);
+      store<u32>(column, entry, 4);
+    }
+    for (const last = min(sample + PART, samples); sample < last; sample++, spans += SPAN_BYTES) {
+      const end: usize = load<u32>(spans, 4);
+      for (let entry: usize = load<u32>(spans); entry < end; entry += ENTRY_BYTES) {
+        const input = <usize>((<u64>(load<u32>(entry) / <u32>VECTOR_BYTES) * inverse) >> 32);
+        const column = columns + input * SPAN_BYTES;
+        const place: usize = load<u32>(column, 4);
+        store<u32>(place, sample * next);
+        store<f32>(place, load<f32>(entry, 4), 4);
+        store<u32>(column, <u32>(place + ENTRY_BYTES), 4);
+      }
     }
   }
 }

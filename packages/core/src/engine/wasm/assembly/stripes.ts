@@ -4,8 +4,7 @@
 
 import { batchLayerAt, BatchPlan, Chunk } from "./batch-plan";
 import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, VECTOR_BYTES, widthOf } from "./layer";
-import { activateTile, differentiateTile } from "./tiles";
-import { walk } from "./walk";
+import { activateTile, differentiateTile, multiplyRows } from "./tiles";
 
 /** C = op(A)·op(B) + beta C, row by row; a, b and c are addresses, lda, ldb and ldc count float32 values. */
 // @ts-ignore: decorator
@@ -74,12 +73,8 @@ export function gradientOfRows(
   const here = batchLayerAt(batch, index + 1);
   const begins = chunk.begins != 0;
   if (index == 0 && chunk.sparse != 0) {
-    const spans = below.columns + <usize>first * SPAN_BYTES;
-    const complete = chunk.count * <u32>ENTRY_BYTES;
     for (let panel: u32 = 0; panel < layer.panels; panel++, gradient += widthOf(layer)) {
-      const delta = here.delta + <usize>panel * <usize>here.panel;
-      const start = begins ? batch.zeros : gradient;
-      walk(layer.width, delta, spans, rows, complete, gradient, layer.row, start, begins ? 0 : layer.row);
+      multiplyRows(batch, chunk, layer, index, panel, first, rows, gradient, layer.row);
     }
     return;
   }

@@ -2,7 +2,7 @@
 
 import { activateVectors, multiplyByDerivative } from "./activations";
 import { BatchLayer } from "./batch-layer";
-import { batchLayerAt, BatchPlan, Chunk, Hand, PART, SAMPLES, tilesOf } from "./batch-plan";
+import { batchLayerAt, BatchPlan, Chunk, columnPart, Hand, PART, SAMPLES, tilesOf } from "./batch-plan";
 import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, widthOf } from "./layer";
 import { leaveOut, maskDelta } from "./noise";
 import { gradientOfRows } from "./stripes";
@@ -178,14 +178,13 @@ function find(batch: BatchPlan, tile: u32): Layer {
 export function gradientTile(batch: BatchPlan, chunk: Chunk, tile: u32, clips: bool, hand: Hand): void {
   const layer = find(batch, tile);
   const here = batchLayerAt(batch, index + 1);
-  const below = batchLayerAt(batch, index);
   const ends = chunk.ends != 0;
   let gradient = here.gradient + at;
   if (batch.blas != 0) gradientOfRows(batch, chunk, layer, index, first, rows, gradient);
   else {
     // Of a step that is taken at once the gradient is written nowhere else.
     if (chunk.begins != 0 && ends && !clips) gradient = hand.tile;
-    multiplyTile(batch, chunk, layer, below, here, gradient);
+    multiplyRows(batch, chunk, layer, index, panel, first, rows, gradient, layer.row);
   }
   if (!ends) return;
   let scale = chunk.scale;
@@ -197,16 +196,24 @@ export function gradientTile(batch: BatchPlan, chunk: Chunk, tile: u32, clips: b
   if (!clips) stepAlong(chunk, layer, here, gradient, scale);
 }
 
-// @ts-ignore: decorator
-@inline
-function multiplyTile(
-  batch: BatchPlan, chunk: Chunk, layer: Layer, below: BatchLayer, here: BatchLayer, gradient: usize,
+/**
+ * dJ/dW of some rows of a panel: what their inputs were in every sample walks over the samples' deltas.
+ * @param step  bytes from one row to the next in `gradient`
+ */
+export function multiplyRows(
+  batch: BatchPlan, chunk: Chunk, layer: Layer, level: u32, panel: u32, first: u32, rows: u32, gradient: usize,
+  step: usize,
 ): void {
-  const begins = chunk.begins != 0;
-  walk(
-    layer.width, here.delta + <usize>panel * <usize>here.panel, below.columns + <usize>first * SPAN_BYTES, rows,
-    chunk.count * <u32>ENTRY_BYTES, gradient, layer.row, begins ? batch.zeros : gradient, begins ? 0 : layer.row,
-  );
+  const below = batchLayerAt(batch, level);
+  const here = batchLayerAt(batch, level + 1);
+  const deltas = here.delta + <usize>panel * <usize>here.panel;
+  let spans = below.columns + <usize>first * SPAN_BYTES;
+  for (let sample: u32 = 0; sample < chunk.count; sample += PART, spans += columnPart(layer.inputs)) {
+    const begins = sample == 0 && chunk.begins != 0;
+    const complete = min(PART, chunk.count - sample) * <u32>ENTRY_BYTES;
+    const start = begins ? batch.zeros : gradient;
+    walk(layer.width, deltas, spans, rows, complete, gradient, step, start, begins ? 0 : step);
+  }
 }
 
 // @ts-ignore: decorator
