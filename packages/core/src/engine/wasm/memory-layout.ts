@@ -14,8 +14,13 @@ export const ENTRY_BYTES = 8;
 export const SPAN_BYTES = 8;
 /** Vectors of a panel that fit in the registers of assembly/products.ts and assembly/walk.ts. */
 const WIDEST_PANEL = 7;
-/** Narrower ones load a list's entries too often. */
+/** Vectors of a panel of which two sums fit: WIDEST_PAIR of assembly/walk.ts */
+const WIDEST_PAIR = 6;
 const NARROWEST_PANEL = 4;
+/** Instructions for an entry, whatever the width, as V8 compiles assembly/walk.ts for x64; half of it in a pair. */
+const ENTRY_COST = 6.5;
+/** Activations that are zero for about half of the units. */
+const sparseActivations: readonly ActivationName[] = ["relu"];
 /** loss f64, squaredError f64, hits u32: Tally of assembly/counting.ts */
 const TALLY_BYTES = 24;
 /** KEPT_SAMPLES of assembly/counting.ts */
@@ -78,7 +83,11 @@ export function placeNetwork(
   const plan = memory.allocate(PLAN_BYTES);
   const records = memory.allocate(network.layers.length * LAYER_BYTES);
   const layers = network.layers.map((layer, index) =>
-    placeLayer(memory, layer, records + index * LAYER_BYTES, dropout[index + 1] ?? 0, blas),
+    placeLayer(memory, layer, records + index * LAYER_BYTES, dropout[index + 1] ?? 0, {
+      blas,
+      // What the first layer is given is taken for sparse, as images are.
+      sparse: index === 0 || sparseActivations.includes(network.layers[index - 1].activation),
+    }),
   );
   const [input, output] = [layers[0], layers[layers.length - 1]];
   const disturbed = isDisturbed({ dropout, inputNoise });
@@ -123,15 +132,19 @@ export function placeDisturbance(memory: LinearMemory, { inputs }: LayerPlace): 
   return [memory.allocate(4 * inputs + VECTOR_BYTES), memory.allocate(4 * inputs + VECTOR_BYTES)];
 }
 
-/** Vectors in a panel: all units where they fit, otherwise the width that fills up the least, the widest of such. */
-export function panelWidth(units: number): number {
+/**
+ * Vectors in a panel: all units where they fit, otherwise what costs the least instructions, vectors that only fill up
+ * included. Walking over an entry costs some for itself and three for each vector (a load, a product, a sum); a pair of
+ * complete lists shares the loads, but only up to WIDEST_PAIR vectors.
+ * @param sparse  whether lists that walk over the panel have gaps
+ */
+export function panelWidth(units: number, sparse: boolean): number {
   const vectors = Math.ceil(units / 4);
-  if (vectors <= WIDEST_PANEL) return vectors;
-  let best = WIDEST_PANEL;
-  const filled = (width: number) => Math.ceil(vectors / width) * width;
-  for (let width = WIDEST_PANEL - 1; width >= NARROWEST_PANEL; width--) {
-    if (filled(width) < filled(best)) best = width;
-  }
+  const widest = sparse ? WIDEST_PANEL : WIDEST_PAIR;
+  if (vectors <= widest) return vectors;
+  const cost = (width: number) => Math.ceil(vectors / width) * (ENTRY_COST + (sparse ? 3 : 2.5) * width);
+  let best = widest;
+  for (let width = widest - 1; width >= NARROWEST_PANEL; width--) if (cost(width) < cost(best)) best = width;
   return best;
 }
 
@@ -149,9 +162,9 @@ function placeLayer(
   { inputs, units, activation }: Layer,
   record: number,
   dropout: number,
-  blas: boolean,
+  { blas, sparse }: { readonly blas: boolean; readonly sparse: boolean },
 ): LayerPlace {
-  const width = panelWidth(units);
+  const width = panelWidth(units, sparse);
   const panels = Math.ceil(units / (4 * width));
   const stride = 4 * width * panels;
   const [row, panel] = blas

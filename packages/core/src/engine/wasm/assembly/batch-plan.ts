@@ -11,7 +11,7 @@ export const SAMPLES: u32 = 16;
  * Rows of a panel that a list walks over at a time, so that they stay in the first-level cache while a tile's lists walk
  * over them one after the other: longer lists are made in parts.
  */
-export const PART: u32 = 256;
+export const PART: u32 = 192;
 
 /** What is the same for all steps over batches. */
 @unmanaged

@@ -2,7 +2,7 @@
 // thread. Numbers and weights then lie row by row. Where most features are zero, their layer's products are walks
 // over lists as without BLAS, which are faster than any dense product.
 
-import { batchLayerAt, BatchPlan, Chunk } from "./batch-plan";
+import { batchLayerAt, BatchPlan, Chunk, tilesOf } from "./batch-plan";
 import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, VECTOR_BYTES, widthOf } from "./layer";
 import { activateTile, differentiateTile, multiplyRows } from "./tiles";
 
@@ -56,12 +56,12 @@ export function backwardStripe(batch: BatchPlan, chunk: Chunk, index: u32, strip
   const from = firstPanel(below, stripe, stripes) * lanes;
   const until = min(firstPanel(below, stripe + 1, stripes) * lanes, below.units);
   if (until <= from) return;
-  const at = 4 * <usize>from;
+  const at: usize = 4 * from;
   sgemm(
     false, true, chunk.count, until - from, layer.units, above.delta, above.row / 4,
     layer.weights + <usize>(1 + from) * <usize>layer.row, layer.row / 4, 0, here.delta + at, here.row / 4,
   );
-  const bytes = (4 * <usize>(until - from) + VECTOR_BYTES - 1) & ~(VECTOR_BYTES - 1);
+  const bytes = tilesOf(until - from, 4) * <u32>VECTOR_BYTES;
   differentiateTile(below, here, at, chunk.count, bytes);
 }
 
@@ -110,7 +110,7 @@ export function spreadFeatures(batch: BatchPlan, spans: usize, from: u32, until:
     const features = here.output + <usize>sample * row;
     const end: usize = load<u32>(span, 4);
     // behind the bias
-    for (let entry: usize = load<u32>(span) + ENTRY_BYTES; entry < end; entry += ENTRY_BYTES) {
+    for (let entry = <usize>load<u32>(span) + ENTRY_BYTES; entry < end; entry += ENTRY_BYTES) {
       store<u32>(features + 4 * <usize>(load<u32>(entry) / layer.row - 1), load<u32>(entry, 4));
     }
   }

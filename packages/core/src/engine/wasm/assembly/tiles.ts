@@ -3,7 +3,7 @@
 import { activateVectors, multiplyByDerivative } from "./activations";
 import { BatchLayer } from "./batch-layer";
 import { batchLayerAt, BatchPlan, Chunk, columnPart, Hand, PART, SAMPLES, tilesOf } from "./batch-plan";
-import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, widthOf } from "./layer";
+import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, VECTOR_BYTES, widthOf } from "./layer";
 import { leaveOut, maskDelta } from "./noise";
 import { gradientOfRows } from "./stripes";
 import { regularize, update } from "./update";
@@ -56,9 +56,9 @@ export function activateTile(
   const plan = batch.plan;
   const layer = layerAt(plan, index);
   const here = batchLayerAt(batch, index + 1);
-  const bytes = <usize>panels * widthOf(layer);
+  const bytes = panels * layer.width * <u32>VECTOR_BYTES;
   const code = layer.activation;
-  if (here.row == bytes) activateVectors(code, here.z + at, here.activations + at, <usize>count * bytes);
+  if (here.row == bytes) activateVectors(code, here.z + at, here.activations + at, count * bytes);
   for (let sample: u32 = 0; sample < count; sample++, at += here.row) {
     const f = here.activations + at;
     if (here.row != bytes) activateVectors(code, here.z + at, f, bytes);
@@ -108,11 +108,11 @@ export function backwardTile(batch: BatchPlan, chunk: Chunk, index: u32, panel: 
   const at = <usize>panel * <usize>here.panel + <usize>from * <usize>here.row;
   const weights = above.transposed + <usize>panel * <usize>(layer.stride / 4) * widthOf(below);
   walkParts(batch, below.width, weights, above, layer.units, 0, from, count, here.delta + at, here.row);
-  differentiateTile(below, here, at, count, widthOf(below));
+  differentiateTile(below, here, at, count, below.width * <u32>VECTOR_BYTES);
 }
 
 /** delta = delta ⊙ mask ⊙ f'(z) for some samples, so many bytes of each. */
-export function differentiateTile(layer: Layer, here: BatchLayer, at: usize, count: u32, bytes: usize): void {
+export function differentiateTile(layer: Layer, here: BatchLayer, at: usize, count: u32, bytes: u32): void {
   let rows = count;
   if (here.row == bytes) {
     bytes *= count;
