@@ -1,8 +1,18 @@
 // The commands, their flags and their examples. What a command does is loaded when it runs, so that --help is quick.
 
-import { Command, Option } from "commander";
-import type { FoldMetric } from "percept";
-import { ParameterError } from "percept/errors";
+import { Command } from "commander";
+import { benchNames } from "./bench/bench-cases.ts";
+import {
+  benchEngine,
+  dataOption,
+  example,
+  json,
+  listed,
+  rankBy,
+  split,
+  threadsOption,
+  wholeNumber,
+} from "./command-options.ts";
 import { addExperimentOptions, addTrainingOptions } from "./experiment-options.ts";
 import { parseCheckpointEvery } from "./run/checkpoint-every.ts";
 import { version } from "./version.ts";
@@ -25,18 +35,6 @@ const objectiveSettings = [
   "initBound",
   "seed",
 ] as const;
-
-/** Written here too, as the library is too much to load for --help. */
-const foldMetrics: readonly FoldMetric[] = [
-  "accuracy",
-  "errorRate",
-  "precision",
-  "recall",
-  "f1",
-  "auc",
-  "crossEntropy",
-  "meanSquaredError",
-];
 
 export function createProgram(): Command {
   const program = new Command("percept")
@@ -191,6 +189,29 @@ percept COMMAND --help says more of each.`,
     .addHelpText("after", example("percept runs"))
     .action(async (options) => (await import("./commands/runs.ts")).runs(options));
 
+  program
+    .command("bench")
+    .description("how fast percept is on this machine: the standard tasks, measured in turn on MNIST")
+    .option("--tasks <names>", `tasks or cases of tasks: ${benchNames.join(", ")} (default: all)`, listed)
+    .option(
+      "--threads <numbers>",
+      "what shares its work is measured with each (default: 1 and the machine's cores)",
+      (text: string) => listed(text).map(wholeNumber("threads", 1, 64)),
+    )
+    .addOption(benchEngine())
+    .option("--rounds <n>", "measurements of each", wholeNumber("rounds", 1, 1000), 5)
+    .option(
+      "--samples <n>",
+      "that a measurement works on at least (default: each task's own number)",
+      wholeNumber("samples", 1, 1e9),
+    )
+    .addOption(json())
+    .addHelpText(
+      "after",
+      example("percept bench", "percept bench --tasks t3,t4-all --engine blas --threads 2"),
+    )
+    .action(async (options) => (await import("./commands/bench.ts")).bench(options));
+
   return program;
 }
 
@@ -230,54 +251,4 @@ function addRunOptions(command: Command): Command {
 function addModelOptions(command: Command, defaultSplit: string): Command {
   command.addOption(dataOption(" (default: the run's)")).addOption(split(defaultSplit));
   return addExperimentOptions(command, ["engine"]).addOption(threadsOption()).addOption(json());
-}
-
-/** No bit of a result depends on it: it is no setting of an experiment. */
-function threadsOption(): Option {
-  return new Option(
-    "--threads <n>",
-    "threads that share a step (default: the machine's cores, where a step is large enough to gain)",
-  ).argParser(wholeNumber("threads", 1, 64)); // as far as the library goes
-}
-
-function dataOption(initial = ""): Option {
-  return new Option("--data <source>", `mnist, a folder of IDX files, or an .npz file${initial}`);
-}
-
-function split(initial: string): Option {
-  return new Option("--split <name>", "which part of the data (train, test)")
-    .default(initial, initial)
-    .argParser((text) => {
-      if (text === "train" || text === "test") return text;
-      throw new ParameterError(`split must be train or test, got ${text} (from --split).`);
-    });
-}
-
-function rankBy(): Option {
-  return new Option("--rank-by <metric>", `what the best of a grid is best by (${foldMetrics.join(", ")})`)
-    .default("accuracy", "accuracy")
-    .argParser((text) => {
-      if (foldMetrics.some((name) => name === text)) return text;
-      throw new ParameterError(
-        `rankBy must be one of ${foldMetrics.join(", ")}, got ${text || "nothing"} (from --rank-by).`,
-      );
-    });
-}
-
-function json(): Option {
-  return new Option("--json", "one JSON object a line on standard output, and nothing else there");
-}
-
-function example(...lines: readonly string[]): string {
-  return `\nExample:\n${lines.map((line) => `  ${line}`).join("\n")}`;
-}
-
-function wholeNumber(name: string, from: number, to: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= from && value <= to) return value;
-    throw new ParameterError(
-      `${name} must be a whole number in [${from}, ${to}], got ${text} (from --${name}).`,
-    );
-  };
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { checkNoValidation, type Dataset, type FoldMetric, splitFolds } from "percept";
+import { checkNoValidation, type Dataset, type FoldMetric, resolveEngine, splitFolds } from "percept";
 import { loadDataset } from "percept/node";
 import { type Candidate, createCandidates, prepareCandidate } from "../cross-validation/candidates.ts";
 import { carryOutFolds } from "../cross-validation/carry-out-folds.ts";
@@ -10,6 +10,7 @@ import type { Plan } from "../cross-validation/try-candidates.ts";
 import { printExperiment } from "../experiment-file.ts";
 import { settingsFrom } from "../experiment-options.ts";
 import { interruptSignal } from "../interrupt.ts";
+import { blasProvenance } from "../run/blas-provenance.ts";
 import { checkOut } from "../run/run-folder.ts";
 
 export interface CrossValidateOptions {
@@ -70,7 +71,9 @@ async function createPlan(
 ): Promise<Plan> {
   const { seed } = candidates[0].experiment;
   const split = splitFolds(loaded.train.labels, folds, { stratified, seed });
+  const engines = candidates.map(({ experiment }) => resolveEngine(experiment.engine, experiment.precision));
+  const blas = engines.includes("blas") ? await blasProvenance("blas") : undefined;
   const initialWeights = [];
   for (const candidate of candidates) initialWeights.push(await prepareCandidate(candidate, loaded));
-  return { candidates, initialWeights, folds: split, dataset: shareDataset(loaded), rankBy, threads };
+  return { candidates, initialWeights, folds: split, dataset: shareDataset(loaded), rankBy, threads, blas };
 }

@@ -53,7 +53,7 @@ export async function train(
       signal,
       watch,
       threads,
-      onEngine: sayEngine,
+      onEngine: (engine) => sayEngine(engine, experiment),
       onSteps: bar.update,
       onEpoch(record) {
         bar.clear();

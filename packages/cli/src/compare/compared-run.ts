@@ -1,4 +1,5 @@
 import type { Divergence, EngineName, Experiment } from "percept";
+import type { BlasProvenance } from "../run/blas-provenance.ts";
 
 /** How right a network's weights are on samples. */
 export interface Result {
@@ -18,7 +19,7 @@ export interface ComparedPoint extends Result {
 }
 
 /** One of the experiments, as far as it has come: an entry of comparison.json. */
-export interface ComparedRun {
+export interface ComparedRun extends Partial<BlasProvenance> {
   readonly name: string;
   readonly status: "running" | "finished" | "interrupted" | "diverged";
   readonly experiment: Experiment;

@@ -14,6 +14,7 @@ import {
   type Training,
   weightsSha256,
 } from "percept";
+import { blasProvenance } from "../run/blas-provenance.ts";
 import { readInitialWeights } from "../run/carry-out.ts";
 import { type ComparedPoint, type ComparedRun, lastPoint, type Result } from "./compared-run.ts";
 import type { Contestant } from "./plan-comparison.ts";
@@ -49,6 +50,7 @@ export async function trainContestant(
       status: "running",
       experiment,
       engine: training.engine.name,
+      ...(await blasProvenance(training.engine.name)),
       samples: training.dataset.train.count,
       initialWeightsSha256: await weightsSha256(training.engine.weights()),
       points: [],

@@ -46,6 +46,7 @@ export function recordWriter(folder: RunFolder, plan: Plan, { stratified, worker
       provenance: {
         data: { name, sha256: Object.fromEntries(sources.map((source) => [source.name, source.sha256])) },
         engine: resolveEngine(experiment.engine, experiment.precision),
+        ...plan.blas,
         workers,
         threads: plan.threads,
         versions: { percept: version, node, v8, platform: `${process.platform} ${process.arch}` },

@@ -7,6 +7,7 @@ import {
   type Weights,
 } from "percept";
 import { PerceptError } from "percept/errors";
+import type { BlasProvenance } from "../run/blas-provenance.ts";
 import type { Candidate } from "./candidates.ts";
 import type { FoldOutcome, FoldPool } from "./fold-pool.ts";
 import { type BestCandidate, isMeasured, rankCandidates, type TriedCandidate } from "./rank-candidates.ts";
@@ -23,6 +24,8 @@ export interface Plan {
   readonly rankBy: FoldMetric;
   /** of each fold's engine */
   readonly threads: number;
+  /** where a candidate's engine is blas */
+  readonly blas?: BlasProvenance | undefined;
 }
 
 /** A fold of a candidate that is trained; both count from 1. */

@@ -22,6 +22,7 @@ import { PerceptError } from "percept/errors";
 import { readBytes } from "percept/node";
 import { Interrupted } from "../failure.ts";
 import { grouped } from "../terminal/numbers.ts";
+import { blasProvenance } from "./blas-provenance.ts";
 import { type CheckpointEvery, defaultCheckpointEvery } from "./checkpoint-every.ts";
 import { measure } from "./measure.ts";
 import { writePictures } from "./pictures.ts";
@@ -78,6 +79,7 @@ export async function carryOut(
   const { out, force = false, resume, signal, watch = false, threads, rocThresholds } = options;
   const training = await prepare(experiment, given, resume, { signal, watch, threads });
   const { dataset, engine } = training;
+  const blas = await blasProvenance(engine.name);
   const now = new Date();
   const sizes = layerSizes(training.model().network);
   const folder = resume
@@ -86,7 +88,14 @@ export async function carryOut(
   const times = timesOf(resume, now.toISOString());
   let work: Engine["work"] | undefined;
   const record = (status: RunRecord["status"]) =>
-    writeRecord(folder, status, experiment, dataset, { name: engine.name, ...(work && { work }) }, times);
+    writeRecord(
+      folder,
+      status,
+      experiment,
+      dataset,
+      { name: engine.name, ...(work && { work }), ...(blas && { blas }) },
+      times,
+    );
   const checkpoints = writeCheckpoints(folder, training, options.checkpointEvery ?? defaultCheckpointEvery);
   const history: EpochRecord[] = [];
   let trained = false;

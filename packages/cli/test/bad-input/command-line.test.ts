@@ -27,7 +27,7 @@ describe("a command line", () => {
         ),
       ),
       flag("train --data tiny --seed -1", "seed must be a whole number in [0, ", "got -1 (from --seed)"),
-      flag("train --data tiny --engine gpu", "engine must be one of auto, wasm, reference, got gpu"),
+      flag("train --data tiny --engine gpu", "engine must be one of auto, wasm, reference, blas, got gpu"),
       flag("train --data tiny --activation step", "activation must be", "got step"),
       flag(
         "train --data tiny --engine wasm --precision float64",
@@ -44,7 +44,7 @@ describe("a command line", () => {
         (command) => flag(`${command} --threads 0`, "threads must be a whole number in [1, 64], got 0 (from"),
       ),
       flag("evaluate tiny --split half", "split must be train or test, got half (from --split)"),
-      flag("evaluate tiny --engine gpu", "engine must be one of auto, wasm, reference, got gpu"),
+      flag("evaluate tiny --engine gpu", "engine must be one of auto, wasm, reference, blas, got gpu"),
       flag("trian --data tiny", "unknown command 'trian'", "Did you mean train?"),
       flag("data shwo 1", "unknown command 'shwo'", "Did you mean show?"),
       flag("train --lerning-rate 1", "unknown option '--lerning-rate'", "Did you mean --learning-rate?"),
