@@ -20,10 +20,10 @@ export function createGradientDescent(
   const rateAt = (step: number, plateau: PlateauState) =>
     learningRateAt(experiment, step, stepsPerEpoch, plateau);
 
+  const pacer = createPacer();
   return {
     async *epoch(state, signal) {
       const { epoch, plateau } = state;
-      const pacer = createPacer();
       const order = sampleOrder(samples.count, shuffle, seed, epoch);
       while (state.tally.samples < order.length) {
         if (signal?.aborted) return;

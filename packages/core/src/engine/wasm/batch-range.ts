@@ -1,3 +1,4 @@
+import type { Kernels } from "./kernels.ts";
 import type { LinearMemory } from "./linear-memory.ts";
 import { type Field, SPAN_BYTES, writeRecord } from "./memory-layout.ts";
 
@@ -33,19 +34,18 @@ export interface PackedSamples {
 export const SPARSE = 0.3;
 
 /** The samples of `order`, one after the other: their spans and labels, copied. */
-export function placeOrder(memory: LinearMemory, packed: PackedSamples, order: Uint32Array): PackedSamples {
+export function placeOrder(
+  memory: LinearMemory,
+  kernels: Kernels,
+  packed: PackedSamples,
+  order: Uint32Array,
+): PackedSamples {
   const spans = memory.allocate(order.length * SPAN_BYTES);
   const labels = memory.allocate(order.length);
-  const { count, sparse } = packed;
-  const [from, to] = [memory.words(packed.spans, 2 * count), memory.words(spans, 2 * order.length)];
-  const [labelsFrom, labelsTo] = [memory.bytes(packed.labels, count), memory.bytes(labels, order.length)];
-  for (let index = 0; index < order.length; index++) {
-    const sample = order[index];
-    to[2 * index] = from[2 * sample];
-    to[2 * index + 1] = from[2 * sample + 1];
-    labelsTo[index] = labelsFrom[sample];
-  }
-  return { spans, labels, count: order.length, sparse };
+  const indices = memory.allocate(4 * order.length);
+  memory.words(indices, order.length).set(order);
+  kernels.gatherSamples(packed.spans, packed.labels, indices, order.length, spans, labels);
+  return { spans, labels, count: order.length, sparse: packed.sparse };
 }
 
 /**

@@ -25,6 +25,14 @@ export interface Kernels {
   ): void;
   finishGradient(batchPlan: number, scale: number): void;
   allFinite(from: number, end: number): number;
+  gatherSamples(
+    spans: number,
+    labels: number,
+    order: number,
+    count: number,
+    spansTo: number,
+    labelsTo: number,
+  ): void;
   pack(
     features: number,
     featureCount: number,

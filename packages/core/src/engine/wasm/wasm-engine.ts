@@ -302,7 +302,7 @@ export class WasmEngine implements Engine {
     for (let first = 0; first < order.length; first += size) {
       const part = order.subarray(first, first + size);
       const mark = this.#memory.mark();
-      const { spans, labels } = placeOrder(this.#memory, packed, part);
+      const { spans, labels } = placeOrder(this.#memory, this.#kernels, packed, part);
       const ratesAddress = this.#memory.allocate(4 * part.length);
       this.#memory.floats(ratesAddress, part.length).set(rates.subarray(first, first + size));
       const noise = this.#memory.allocate(noisy ? 4 * part.length * this.#network.layers[0].inputs : 0);
@@ -353,7 +353,7 @@ export class WasmEngine implements Engine {
     chunks: readonly Chunk[],
   ): Promise<void> {
     await this.#temporarily(async () => {
-      const placed = placeOrder(this.#memory, packed, order);
+      const placed = placeOrder(this.#memory, this.#kernels, packed, order);
       const { inputs } = this.#network.layers[0];
       const noisy = this.#objective.inputNoise > 0;
       const noise = noisy ? this.#memory.allocate(4 * order.length * inputs) : 0;

@@ -8,7 +8,7 @@ import { outputDelta } from "./output";
 import { backward, forwardDense, forwardSparse, updateDense, updateSparse } from "./products";
 
 export { descend, finishGradient, score } from "./batch";
-export { pack } from "./lists";
+export { gatherSamples, pack } from "./lists";
 
 // Exported so that they stay functions of their own: inlined into `train` they cost its inner loops their registers.
 export { activateOther, softmax, throughOtherDerivative } from "./activations";

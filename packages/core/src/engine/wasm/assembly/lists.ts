@@ -56,6 +56,17 @@ export function pack(
   return entries;
 }
 
+/** Spans and labels of the samples that `order` names, one after the other. */
+export function gatherSamples(
+  spans: usize, labels: usize, order: usize, count: u32, spansTo: usize, labelsTo: usize,
+): void {
+  for (let index: usize = 0; index < <usize>count; index++) {
+    const sample: usize = load<u32>(order + 4 * index);
+    store<u64>(spansTo + SPAN_BYTES * index, load<u64>(spans + SPAN_BYTES * sample));
+    store<u8>(labelsTo + index, load<u8>(labels + sample));
+  }
+}
+
 /**
  * Rows of a batch's numbers, as lists in parts of PART units.
  * @param next  bytes of the rows that the entries multiply

@@ -228,22 +228,19 @@ function subtractInputs(width: u32, weights: usize, row: usize, input: usize, en
 /** The four products W[j..j+3]·delta, one a lane: four rows are multiplied, then transposed and added. */
 // @ts-ignore: decorator
 @inline
-function fourDots(layer: Layer, first: usize): v128 {
-  const row: usize = layer.row;
-  const panel: usize = layer.panel;
-  const width = widthOf(layer);
+function fourDots(first: usize, row: usize, panel: usize, width: usize, delta: usize, end: usize): v128 {
   let r0 = f32x4.splat(0);
   let r1 = r0, r2 = r0, r3 = r0;
-  let delta = layer.delta;
-  const end = delta + layer.stride;
-  for (let rows = first; delta < end; rows += panel) {
-    for (let w = rows; w < rows + width; w += VECTOR_BYTES, delta += VECTOR_BYTES) {
+  for (let rows = first; ; rows += panel) {
+    const past = delta + width;
+    for (let w = rows; delta < past; w += VECTOR_BYTES, delta += VECTOR_BYTES) {
       const d = v128.load(delta);
       r0 = plus(r0, v128.load(w), d);
       r1 = plus(r1, v128.load(w + row), d);
       r2 = plus(r2, v128.load(w + 2 * row), d);
       r3 = plus(r3, v128.load(w + 3 * row), d);
     }
+    if (delta == end) break;
   }
   const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
   const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
@@ -262,7 +259,13 @@ function fourDots(layer: Layer, first: usize): v128 {
  */
 export function backward(layer: Layer, back: usize): void {
   const row: usize = layer.row;
+  const panel: usize = layer.panel;
+  const width = widthOf(layer);
+  const delta = layer.delta;
+  const end = delta + layer.stride;
   const inputs: usize = layer.inputs;
   let first = layer.weights + row;
-  for (let j: usize = 0; j < inputs; j += 4, first += 4 * row) v128.store(back + 4 * j, fourDots(layer, first));
+  for (let j: usize = 0; j < inputs; j += 4, first += 4 * row) {
+    v128.store(back + 4 * j, fourDots(first, row, panel, width, delta, end));
+  }
 }
