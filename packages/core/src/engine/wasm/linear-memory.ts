@@ -57,6 +57,16 @@ export class LinearMemory {
     this.#next = mark;
   }
 
+  /** Runs something whose allocations end with it. */
+  async temporarily(work: () => Promise<void>): Promise<void> {
+    const mark = this.mark();
+    try {
+      await work();
+    } finally {
+      this.release(mark);
+    }
+  }
+
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length);
   }

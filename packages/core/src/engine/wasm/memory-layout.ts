@@ -84,7 +84,7 @@ export function placeNetwork(
   const records = memory.allocate(network.layers.length * LAYER_BYTES);
   const layers = network.layers.map((layer, index) =>
     placeLayer(memory, layer, records + index * LAYER_BYTES, dropout[index + 1] ?? 0, {
-      blas,
+      beside: blas && index > 0,
       // What the first layer is given is taken for sparse, as images are.
       sparse: index === 0 || sparseActivations.includes(network.layers[index - 1].activation),
     }),
@@ -162,12 +162,12 @@ function placeLayer(
   { inputs, units, activation }: Layer,
   record: number,
   dropout: number,
-  { blas, sparse }: { readonly blas: boolean; readonly sparse: boolean },
+  { beside, sparse }: { readonly beside: boolean; readonly sparse: boolean },
 ): LayerPlace {
   const width = panelWidth(units, sparse);
   const panels = Math.ceil(units / (4 * width));
   const stride = 4 * width * panels;
-  const [row, panel] = blas
+  const [row, panel] = beside
     ? [4 * stride, VECTOR_BYTES * width]
     : [VECTOR_BYTES * width, (1 + inputs) * VECTOR_BYTES * width];
   const weightBytes = (1 + inputs) * 4 * stride;

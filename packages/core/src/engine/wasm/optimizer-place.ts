@@ -14,13 +14,15 @@ const optimizerCodes: Record<OptimizerName, number> = {
   adamw: 5,
 };
 
-/** What the optimizer remembers, in linear memory beside the weights and in their layout. */
+/** What the optimizer remembers, in linear memory beside the weights and in their layout, and a copy of both. */
 export class OptimizerPlace {
   readonly #memory: LinearMemory;
   readonly #network: NetworkPlace;
   readonly #rule: UpdateRule;
   /** by array, by layer */
   readonly memories: readonly (readonly number[])[];
+  /** of weights and memory, by layer: their addresses and the copies' */
+  readonly #copies: readonly { readonly address: number; readonly copy: number; readonly bytes: number }[];
 
   constructor(memory: LinearMemory, network: NetworkPlace, rule: UpdateRule) {
     this.#memory = memory;
@@ -28,6 +30,11 @@ export class OptimizerPlace {
     this.#rule = rule;
     this.memories = Array.from({ length: optimizers[rule.optimizer].memories }, () =>
       network.layers.map(({ weightBytes }) => memory.allocate(weightBytes)),
+    );
+    this.#copies = network.layers.flatMap(({ weights, weightBytes: bytes }, l) =>
+      [weights, ...this.memories.map((arrays) => arrays[l])].map((address) => {
+        return { address, bytes, copy: memory.allocate(bytes) };
+      }),
     );
   }
 
@@ -57,5 +64,15 @@ export class OptimizerPlace {
         });
       }
     });
+  }
+
+  /** Copies weights and memory as they are. */
+  keep(): void {
+    for (const { address, copy, bytes } of this.#copies) this.#memory.copy(address, copy, bytes);
+  }
+
+  /** Goes back to the copies. */
+  revert(): void {
+    for (const { address, copy, bytes } of this.#copies) this.#memory.copy(copy, address, bytes);
   }
 }

@@ -1,10 +1,10 @@
 // The products of a batch's step by the system's BLAS, in stripes: one for each thread, whose BLAS is called with one
-// thread. Numbers and weights then lie row by row. Where most features are zero, their layer's products are walks
-// over lists as without BLAS, which are faster than any dense product.
+// thread. Numbers then lie row by row, and so do the weights of all layers but the first: where most features are zero,
+// its products are walks over lists as without BLAS, which are faster than any dense product.
 
 import { batchLayerAt, BatchPlan, Chunk, tilesOf } from "./batch-plan";
 import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, VECTOR_BYTES, widthOf } from "./layer";
-import { activateTile, differentiateTile, multiplyRows } from "./tiles";
+import { activateTile, differentiateTile } from "./tiles";
 
 /** C = op(A)·op(B) + beta C, row by row; a, b and c are addresses, lda, ldb and ldc count float32 values. */
 // @ts-ignore: decorator
@@ -27,22 +27,28 @@ export function forwardStripe(
 ): void {
   const plan = batch.plan;
   const layer = layerAt(plan, index);
+  const first = firstPanel(layer, stripe, stripes);
+  const panels = firstPanel(layer, stripe + 1, stripes) - first;
+  if (panels == 0) return;
+  if (index > 0) preActivate(batch, chunk, index, first, panels);
+  else for (let panel: u32 = 0; panel < panels; panel++) preActivate(batch, chunk, 0, first + panel, 1);
+  const at = <usize>first * widthOf(layer);
+  if (index + 1 < plan.count) activateTile(batch, chunk, index, at, 0, chunk.count, first, panels, training);
+}
+
+/** z of panels that lie beside each other, for all samples. */
+function preActivate(batch: BatchPlan, chunk: Chunk, index: u32, panel: u32, panels: u32): void {
+  const layer = layerAt(batch.plan, index);
   const below = batchLayerAt(batch, index);
   const here = batchLayerAt(batch, index + 1);
-  const panel = firstPanel(layer, stripe, stripes);
-  const panels = firstPanel(layer, stripe + 1, stripes) - panel;
-  if (panels == 0) return;
-  const at = <usize>panel * widthOf(layer);
-  const bytes = <usize>panels * widthOf(layer);
-  const row: usize = here.row;
-  const weights = layer.weights + at;
-  const z = here.z + at;
-  for (let sample: usize = 0; sample < <usize>chunk.count; sample++) memory.copy(z + sample * row, weights, bytes);
+  const bytes = panels * layer.width * <u32>VECTOR_BYTES;
+  const biases = layer.weights + <usize>panel * <usize>layer.panel;
+  const z = here.z + <usize>panel * widthOf(layer);
+  for (let sample: u32 = 0; sample < chunk.count; sample++) memory.copy(z + sample * here.row, biases, bytes);
   sgemm(
-    false, false, chunk.count, <u32>(bytes / 4), layer.inputs, below.output, below.row / 4, weights + layer.row,
+    false, false, chunk.count, bytes / 4, layer.inputs, below.output, below.row / 4, biases + layer.row,
     layer.row / 4, 1, z, here.row / 4,
   );
-  if (index + 1 < plan.count) activateTile(batch, chunk, index, at, 0, chunk.count, panel, panels, training);
 }
 
 /** delta of a stripe of the units below = (Wᵀ·delta) ⊙ mask ⊙ f'(z), for all samples. */
@@ -65,33 +71,29 @@ export function backwardStripe(batch: BatchPlan, chunk: Chunk, index: u32, strip
   differentiateTile(below, here, at, chunk.count, bytes);
 }
 
-/** dJ/dW of some rows of a layer's weights, all units, into `gradient` or added to it. */
-export function gradientOfRows(
-  batch: BatchPlan, chunk: Chunk, layer: Layer, index: u32, first: u32, rows: u32, gradient: usize,
+/** dJ/dW of some rows of weights that so many units beside each other have, into `gradient` or added to it. */
+export function multiplyRowsByBlas(
+  batch: BatchPlan, chunk: Chunk, index: u32, panel: u32, lanes: u32, first: u32, rows: u32, gradient: usize,
 ): void {
+  const layer = layerAt(batch.plan, index);
   const below = batchLayerAt(batch, index);
   const here = batchLayerAt(batch, index + 1);
+  const deltas = here.delta + <usize>panel * <usize>here.panel;
   const begins = chunk.begins != 0;
-  if (index == 0 && chunk.sparse != 0) {
-    for (let panel: u32 = 0; panel < layer.panels; panel++, gradient += widthOf(layer)) {
-      multiplyRows(batch, chunk, layer, index, panel, first, rows, gradient, layer.row);
-    }
-    return;
-  }
   if (first == 0) {
-    sumDeltas(layer, here.delta, here.row, chunk.count, gradient, begins);
+    sumDeltas(deltas, lanes, here.row, chunk.count, gradient, begins);
     gradient += layer.row;
     rows--;
   } else first--;
   sgemm(
-    true, false, rows, layer.stride / 4, chunk.count, below.output + 4 * <usize>first, below.row / 4, here.delta,
-    here.row / 4, begins ? 0 : 1, gradient, layer.row / 4,
+    true, false, rows, lanes, chunk.count, below.output + 4 * <usize>first, below.row / 4, deltas, here.row / 4,
+    begins ? 0 : 1, gradient, layer.row / 4,
   );
 }
 
 /** dJ/dW of the biases. */
-function sumDeltas(layer: Layer, deltas: usize, row: usize, count: u32, gradient: usize, begins: bool): void {
-  for (let unit: usize = 0; unit < <usize>layer.stride; unit += VECTOR_BYTES) {
+function sumDeltas(deltas: usize, lanes: u32, row: usize, count: u32, gradient: usize, begins: bool): void {
+  for (let unit: usize = 0; unit < 4 * <usize>lanes; unit += VECTOR_BYTES) {
     let sum = begins ? f32x4.splat(0) : v128.load(gradient + unit);
     let delta = deltas + unit;
     for (let sample: u32 = 0; sample < count; sample++, delta += row) sum = f32x4.add(sum, v128.load(delta));

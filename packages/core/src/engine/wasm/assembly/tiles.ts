@@ -5,7 +5,7 @@ import { BatchLayer } from "./batch-layer";
 import { batchLayerAt, BatchPlan, Chunk, columnPart, Hand, PART, SAMPLES, tilesOf } from "./batch-plan";
 import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, VECTOR_BYTES, widthOf } from "./layer";
 import { leaveOut, maskDelta } from "./noise";
-import { gradientOfRows } from "./stripes";
+import { multiplyRowsByBlas } from "./stripes";
 import { regularize, update } from "./update";
 import { walk } from "./walk";
 
@@ -125,18 +125,24 @@ export function differentiateTile(layer: Layer, here: BatchLayer, at: usize, cou
   }
 }
 
-/** With BLAS a tile of weights is as wide as its layer. */
+/** With BLAS the panels of every layer but the first lie beside each other: a tile of weights is as wide as its layer. */
 // @ts-ignore: decorator
 @inline
-function rowsOfTile(batch: BatchPlan, layer: Layer): u32 {
-  return batch.blas != 0 ? tilesOf(1 + layer.inputs, BLAS_TILES) : ROWS;
+function isWide(batch: BatchPlan, index: u32): bool {
+  return batch.blas != 0 && index > 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function rowsOfTile(batch: BatchPlan, index: u32): u32 {
+  return isWide(batch, index) ? tilesOf(1 + layerAt(batch.plan, index).inputs, BLAS_TILES) : ROWS;
 }
 
 // @ts-ignore: decorator
 @inline
 function tilesOfLayer(batch: BatchPlan, index: u32): u32 {
   const layer = layerAt(batch.plan, index);
-  return (batch.blas != 0 ? 1 : layer.panels) * tilesOf(1 + layer.inputs, rowsOfTile(batch, layer));
+  return (isWide(batch, index) ? 1 : layer.panels) * tilesOf(1 + layer.inputs, rowsOfTile(batch, index));
 }
 
 /** Tiles of all weights. */
@@ -160,7 +166,7 @@ function find(batch: BatchPlan, tile: u32): Layer {
   index = 0;
   while (tile >= tilesOfLayer(batch, index)) tile -= tilesOfLayer(batch, index++);
   const layer = layerAt(batch.plan, index);
-  const high = rowsOfTile(batch, layer);
+  const high = rowsOfTile(batch, index);
   const inPanel = tilesOf(1 + layer.inputs, high);
   panel = tile / inPanel;
   first = (tile % inPanel) * high;
@@ -179,13 +185,13 @@ export function gradientTile(batch: BatchPlan, chunk: Chunk, tile: u32, clips: b
   const layer = find(batch, tile);
   const here = batchLayerAt(batch, index + 1);
   const ends = chunk.ends != 0;
-  let gradient = here.gradient + at;
-  if (batch.blas != 0) gradientOfRows(batch, chunk, layer, index, first, rows, gradient);
-  else {
-    // Of a step that is taken at once the gradient is written nowhere else.
-    if (chunk.begins != 0 && ends && !clips) gradient = hand.tile;
-    multiplyRows(batch, chunk, layer, index, panel, first, rows, gradient, layer.row);
-  }
+  const wide = isWide(batch, index);
+  // Of a step that is taken at once the gradient of a small tile is written nowhere else.
+  const gradient = chunk.begins != 0 && ends && !clips && !wide ? hand.tile : here.gradient + at;
+  if (batch.blas != 0 && (wide || chunk.sparse == 0)) {
+    const lanes = wide ? layer.stride / 4 : 4 * layer.width;
+    multiplyRowsByBlas(batch, chunk, index, panel, lanes, first, rows, gradient);
+  } else multiplyRows(batch, chunk, layer, index, panel, first, rows, gradient, layer.row);
   if (!ends) return;
   let scale = chunk.scale;
   if (clips || batch.l1 > 0 || batch.l2 > 0) {
@@ -200,7 +206,7 @@ export function gradientTile(batch: BatchPlan, chunk: Chunk, tile: u32, clips: b
  * dJ/dW of some rows of a panel: what their inputs were in every sample walks over the samples' deltas.
  * @param step  bytes from one row to the next in `gradient`
  */
-export function multiplyRows(
+function multiplyRows(
   batch: BatchPlan, chunk: Chunk, layer: Layer, level: u32, panel: u32, first: u32, rows: u32, gradient: usize,
   step: usize,
 ): void {

@@ -1,0 +1,79 @@
+import type { Samples } from "../../dataset/samples.ts";
+import { type Scaling, scalingTable } from "../../network/scaling.ts";
+import { type PackedSamples, SPARSE } from "./batch-range.ts";
+import type { Kernels } from "./kernels.ts";
+import type { LinearMemory } from "./linear-memory.ts";
+import { ENTRY_BYTES, type LayerPlace, SPAN_BYTES } from "./memory-layout.ts";
+
+/** Samples packed at a time. */
+const CHUNK = 1000;
+
+/** Samples in linear memory, as lists of their non-zero features: see assembly/lists.ts. */
+export class SampleLists {
+  readonly #memory: LinearMemory;
+  readonly #kernels: Kernels;
+  readonly #row: number;
+  /** what each byte stands for, 256 float32 */
+  readonly #table: number;
+  /** where the features and the entries of one sample lie */
+  readonly #one: { readonly features: number; readonly span: number; readonly entries: number };
+  /** Training samples stay packed as long as the engine lives. */
+  readonly #kept = new WeakMap<Samples, PackedSamples>();
+
+  constructor(memory: LinearMemory, kernels: Kernels, { row, inputs }: LayerPlace, scaling: Scaling) {
+    this.#memory = memory;
+    this.#kernels = kernels;
+    this.#row = row;
+    this.#table = memory.allocate(4 * 256);
+    memory.floats(this.#table, 256).set(scalingTable(scaling));
+    const [features, span] = [memory.allocate(4 * inputs), memory.allocate(SPAN_BYTES)];
+    this.#one = { features, span, entries: memory.allocate((2 + inputs) * ENTRY_BYTES) };
+  }
+
+  /** The samples' lists, which stay. */
+  keep(samples: Samples): PackedSamples {
+    const packed = this.#kept.get(samples) ?? this.pack(samples);
+    this.#kept.set(samples, packed);
+    return packed;
+  }
+
+  kept(samples: Samples): PackedSamples | undefined {
+    return this.#kept.get(samples);
+  }
+
+  /** Copies samples into linear memory, a chunk at a time; the lists last until the memory is released. */
+  pack(samples: Samples): PackedSamples {
+    const memory = this.#memory;
+    const { count, featureCount, features } = samples;
+    const bytes = features instanceof Uint8Array;
+    const spans = memory.allocate(count * SPAN_BYTES);
+    const labels = memory.allocate(count);
+    memory.bytes(labels, count).set(samples.labels);
+    const chunk = memory.allocate(CHUNK * featureCount * (bytes ? 1 : 4));
+    const first = memory.allocate(0); // from here on the entries lie without a gap
+    for (let from = 0; from < count; from += CHUNK) {
+      const size = Math.min(CHUNK, count - from);
+      // Beside its features a sample has the bias, and one entry that fills up.
+      const entries = memory.reserve(size * (2 + featureCount) * ENTRY_BYTES);
+      const part = features.subarray(from * featureCount, (from + size) * featureCount);
+      (bytes ? memory.bytes(chunk, part.length) : memory.floats(chunk, part.length)).set(part);
+      const table = bytes ? this.#table : 0;
+      memory.keepUntil(
+        this.#kernels.pack(chunk, featureCount, size, table, this.#row, spans + from * SPAN_BYTES, entries),
+      );
+    }
+    const share = (memory.mark() - first) / (ENTRY_BYTES * count * featureCount);
+    return { spans, labels, count, sparse: share < SPARSE };
+  }
+
+  /** The list of one sample, until the next one's: the addresses of its first entry and past its last. */
+  packOne(features: Samples["features"]): readonly [entries: number, end: number] {
+    const { features: place, span, entries } = this.#one;
+    const bytes = features instanceof Uint8Array;
+    const count = features.length;
+    (bytes ? this.#memory.bytes(place, count) : this.#memory.floats(place, count)).set(features);
+    const table = bytes ? this.#table : 0;
+    const end = this.#kernels.pack(place, count, 1, table, this.#row, span, entries);
+    return [entries, end - ENTRY_BYTES]; // without the entry that fills up
+  }
+}
