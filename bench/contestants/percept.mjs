@@ -155,11 +155,14 @@ async function single(request) {
   const model = { network, weights: weightsOf(request), classes, imageShape: [28, 28] };
   const predictor = await orSkip(() => createPredictor(model, { engine: request.options.engine }));
   const expected = readFloats(request.data.expected);
-  const images = Array.from({ length: count }, (_, index) => features.subarray(784 * index, 784 * (index + 1)));
+  const images = Array.from({ length: count }, (_, index) =>
+    features.subarray(784 * index, 784 * (index + 1)),
+  );
   return {
     async check() {
       const all = new Float32Array(count * 10);
-      for (let index = 0; index < count; index++) all.set(predictor.predict(images[index]).scores, index * 10);
+      for (let index = 0; index < count; index++)
+        all.set(predictor.predict(images[index]).scores, index * 10);
       return { testAccuracy: accuracyOf(all, labels), largestDeviation: largestDeviation(all, expected) };
     },
     async measure(samples) {

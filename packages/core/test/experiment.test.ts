@@ -229,7 +229,7 @@ describe("a value that a setting may not have", () => {
     ["seed", 2 ** 53, "seed must be a whole number in [0, 9007199254740991], got 9007199254740992."],
     ["shuffle", 1, "shuffle must be true or false, got 1."],
     ["updateOrder", "last", "updateOrder must be one of together, output-first, got last."],
-    ["engine", "abacus", "engine must be one of auto, wasm, reference, got abacus."],
+    ["engine", "abacus", "engine must be one of auto, wasm, reference, blas, got abacus."],
     ["precision", "float16", "precision must be one of float32, float64, got float16."],
   ])("is refused for %s as %j, naming setting, range and value", (name, value, message) => {
     expect(refusal({ [name]: value })).toBe(message);
