@@ -3,6 +3,9 @@
 // other, [panels][1 + inputs][width], or for BLAS beside each other, [1 + inputs][panels][width]: `row` and `panel` say
 // which. Units are filled up to whole panels; the lanes past `units` hold zero weights and zero deltas at all times.
 // memory-layout.ts writes these records and must agree with the offsets here.
+//
+// Here and in the other kernels `@ts-ignore: decorator` is for editors alone: TypeScript knows no decorators on functions,
+// AssemblyScript's compiler has `@inline` and `@external`.
 
 @unmanaged
 export class Layer {

@@ -191,7 +191,7 @@ export function gradientTile(batch: BatchPlan, chunk: Chunk, tile: u32, clips: b
   if (batch.blas != 0 && (wide || chunk.sparse == 0)) {
     const lanes = wide ? layer.stride / 4 : 4 * layer.width;
     multiplyRowsByBlas(batch, chunk, index, panel, lanes, first, rows, gradient);
-  } else multiplyRows(batch, chunk, layer, index, panel, first, rows, gradient, layer.row);
+  } else multiplyRows(batch, chunk, layer, index, panel, first, rows, gradient);
   if (!ends) return;
   let scale = chunk.scale;
   if (clips || batch.l1 > 0 || batch.l2 > 0) {
@@ -202,14 +202,11 @@ export function gradientTile(batch: BatchPlan, chunk: Chunk, tile: u32, clips: b
   if (!clips) stepAlong(chunk, layer, here, gradient, scale);
 }
 
-/**
- * dJ/dW of some rows of a panel: what their inputs were in every sample walks over the samples' deltas.
- * @param step  bytes from one row to the next in `gradient`
- */
+/** dJ/dW of some rows of a panel: what their inputs were in every sample walks over the samples' deltas. */
 function multiplyRows(
   batch: BatchPlan, chunk: Chunk, layer: Layer, level: u32, panel: u32, first: u32, rows: u32, gradient: usize,
-  step: usize,
 ): void {
+  const step: usize = layer.row;
   const below = batchLayerAt(batch, level);
   const here = batchLayerAt(batch, level + 1);
   const deltas = here.delta + <usize>panel * <usize>here.panel;
