@@ -1,9 +1,14 @@
-import type { ScaleLinear } from "d3-scale";
 import { SOFT_INK, TICK_SIZE } from "./style.ts";
 import { element, text } from "./svg.ts";
+import { type ColourRole, mix } from "./theme.ts";
 
 /** Colours of the shares between the least and the largest. */
-export type Colour = ScaleLinear<string, string>;
+export interface Colour {
+  /** The least share and the largest, which have the first and the last role. */
+  readonly domain: readonly [number, number];
+  /** Evenly spread over the domain, two or more. */
+  readonly roles: readonly ColourRole[];
+}
 
 const NAME_WIDTH = 258;
 const STEPS = 24;
@@ -12,8 +17,7 @@ export const COLOUR_KEY_WIDTH = NAME_WIDTH + STEPS * STEP_WIDTH + 60;
 
 /** A strip of the scale's colours between its least and largest share. */
 export function colourKey(name: string, colour: Colour, left: number, top: number): string {
-  const domain = colour.domain();
-  const [from, to] = [domain[0], domain[domain.length - 1]];
+  const [from, to] = colour.domain;
   const strip = left + NAME_WIDTH;
   const font = { y: top + 10, "font-size": TICK_SIZE, fill: SOFT_INK };
   const steps = Array.from({ length: STEPS }, (_, i) =>
@@ -33,10 +37,12 @@ export function colourKey(name: string, colour: Colour, left: number, top: numbe
   );
 }
 
-/** d3 writes rgb(r, g, b); six digits are shorter and every reader of SVG knows them. */
-export function colourAt(colour: Colour, share: number): string {
-  const channels = colour(share).match(/\d+/g) ?? [];
-  return `#${channels.map((channel) => Number(channel).toString(16).padStart(2, "0")).join("")}`;
+/** The colour of a share; one outside the domain has that of the nearer end. */
+export function colourAt({ domain: [from, to], roles }: Colour, share: number): string {
+  const steps = roles.length - 1;
+  const place = to > from ? Math.min(1, Math.max(0, (share - from) / (to - from))) * steps : 0;
+  const step = Math.min(steps - 1, Math.floor(place));
+  return mix(roles[step], roles[step + 1], place - step);
 }
 
 /** One decimal, but never a 0 or a 100 that is not exact. */

@@ -8,7 +8,7 @@ import { type Result, type ResultAxis, resultAxis } from "./result-axis.ts";
 import { runLegend } from "./run-legend.ts";
 import { chooseMarked, plotRun, type RunPoint } from "./run-line.ts";
 import { divergenceMark, type RunStyle, runMarker, runStyle } from "./run-style.ts";
-import { MARGIN, RULE } from "./style.ts";
+import { MARGIN, PAPER, RULE } from "./style.ts";
 import { element, picture } from "./svg.ts";
 
 export interface ComparisonChartOptions {
@@ -118,7 +118,7 @@ function plotMarkers(points: readonly RunPoint[], style: RunStyle, index: number
 /** A break in the frame and the grid lines, between 0 and the logarithmic part. */
 function leapGap({ top, height }: Panel, { leapAt }: EffortAxis): string {
   if (leapAt === undefined) return "";
-  return element("rect", { x: leapAt - 3, y: top - 1, width: 6, height: height + 2, fill: "#ffffff" });
+  return element("rect", { x: leapAt - 3, y: top - 1, width: 6, height: height + 2, fill: PAPER });
 }
 
 function frame({ left, top, width, height }: Panel): string {

@@ -1,10 +1,10 @@
 import { max, min, sum } from "d3-array";
-import { scaleLinear } from "d3-scale";
 import { chartTitle } from "./chart-title.ts";
 import { COLOUR_KEY_WIDTH, type Colour, colourAt, colourKey, formatShare } from "./colour-key.ts";
 import { FAINT_INK, INK, LABEL_SIZE, MARGIN, SOFT_INK } from "./style.ts";
 import { element, picture, point, text } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
+import { colour } from "./theme.ts";
 
 export interface ConfusionMatrixChartOptions {
   readonly title: string;
@@ -15,9 +15,9 @@ export interface ConfusionMatrixChartOptions {
 }
 
 // Hits and mistakes have a scale each: on one scale 1 % of mistakes would vanish beside 98 % of hits.
-const HIT_COLOURS = ["#edf3fa", "#a9c6e6"];
-const MISTAKE_COLOURS = ["#fdf3e7", "#f9cf9d", "#f08a4b"];
-const ZERO_COLOUR = "#f8f9fa";
+const HIT_COLOURS = ["hit-low", "hit-high"] as const;
+const MISTAKE_COLOURS = ["mistake-low", "mistake-middle", "mistake-high"] as const;
+const ZERO_COLOUR = colour("quiet");
 const LONGEST_LABEL = 130;
 /** Cells are widened for their labels to stand level while the matrix stays within this, in pixels. */
 const LEVEL_WIDTH = 720;
@@ -109,8 +109,8 @@ function layOut(
     cellHeight: Math.min(46, Math.max(31, 54 - classes)),
     countSize,
     shareSize: classes > 16 ? 9 : 10,
-    hit: scaleLinear([min(hits) ?? 0, max(hits) ?? 1], HIT_COLOURS).clamp(true),
-    mistake: scaleLinear([0, worst / 2, worst], MISTAKE_COLOURS).clamp(true),
+    hit: { domain: [min(hits) ?? 0, max(hits) ?? 1], roles: HIT_COLOURS },
+    mistake: { domain: [0, worst], roles: MISTAKE_COLOURS },
   };
 }
 
@@ -119,7 +119,7 @@ function cell(count: number, share: number, actual: number, predicted: number, l
   const x = left + predicted * cellWidth;
   const y = top + actual * cellHeight;
   const middle = { x: x + cellWidth / 2, "text-anchor": "middle" };
-  const colour = actual === predicted ? layout.hit : layout.mistake;
+  const scale = actual === predicted ? layout.hit : layout.mistake;
   const ground = (fill: string) =>
     element("rect", {
       class: "cell",
@@ -139,7 +139,7 @@ function cell(count: number, share: number, actual: number, predicted: number, l
     return ground(ZERO_COLOUR) + text("0", zero);
   }
   return (
-    ground(colourAt(colour, share)) +
+    ground(colourAt(scale, share)) +
     text(format(count), { ...middle, y: y + cellHeight / 2 - 2, "font-size": countSize, fill: INK }) +
     text(formatShare(share), {
       ...middle,

@@ -9,7 +9,7 @@ import { bandOf, type FoldPoint, plotBand, plotFold, plotMean } from "./fold-lin
 import type { LearningCurveEpoch } from "./learning-curve-chart.ts";
 import { accuracyAxis, formatAccuracy, formatLoss, lossAxis, type MeasureAxis } from "./measure-axis.ts";
 import { panelPair } from "./panel-pair.ts";
-import { MARGIN, TRAINING_COLOUR, VALIDATION_COLOUR } from "./style.ts";
+import { MARGIN, PAPER, TRAINING_COLOUR, VALIDATION_COLOUR } from "./style.ts";
 import { element, picture } from "./svg.ts";
 
 export interface FoldCurves {
@@ -107,7 +107,7 @@ function plotPanel(
       .filter(({ length }) => length > 0)
       .map((points) => plotFold(points, scales, VALIDATION_COLOUR)),
     plotMean(training, folds.length, scales, TRAINING_COLOUR, TRAINING_COLOUR),
-    plotMean(validation, folds.length, scales, VALIDATION_COLOUR, "#ffffff"),
+    plotMean(validation, folds.length, scales, VALIDATION_COLOUR, PAPER),
     endLabels(
       [
         ...label("training", training, TRAINING_COLOUR),

@@ -7,7 +7,7 @@ import { endLabels, endLabelWidth } from "./end-labels.ts";
 import { type EpochAxis, epochAxis } from "./epoch-axis.ts";
 import { accuracyAxis, formatAccuracy, formatLoss, lossAxis, type MeasureAxis } from "./measure-axis.ts";
 import { panelPair } from "./panel-pair.ts";
-import { FAINT_INK, MARGIN, TRAINING_COLOUR, VALIDATION_COLOUR } from "./style.ts";
+import { FAINT_INK, MARGIN, PAPER, TRAINING_COLOUR, VALIDATION_COLOUR } from "./style.ts";
 import { element, line, picture } from "./svg.ts";
 
 export interface LearningCurveEpoch {
@@ -136,7 +136,7 @@ function plotSeries(
         cx: x(row.epoch),
         cy: y(row[measure] as number),
         r: 3,
-        fill: hollow ? "#ffffff" : colour,
+        fill: hollow ? PAPER : colour,
         stroke: colour,
         "stroke-width": 1.5,
       }),

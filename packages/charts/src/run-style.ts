@@ -1,5 +1,5 @@
 import { type SymbolType, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from "d3-shape";
-import { type LineStyle, lineStyle } from "./style.ts";
+import { type LineStyle, lineStyle, PAPER } from "./style.ts";
 import { element, formatNumber } from "./svg.ts";
 
 export interface RunStyle {
@@ -38,8 +38,8 @@ export function runMarker(
     class: "marker",
     d: symbol(shape, AREA).digits(2)() ?? "",
     transform: `translate(${formatNumber(x)} ${formatNumber(y)})${turned}`,
-    fill: hollow ? "#ffffff" : line.stroke,
-    stroke: hollow ? line.stroke : "#ffffff",
+    fill: hollow ? PAPER : line.stroke,
+    stroke: hollow ? line.stroke : PAPER,
     "stroke-width": hollow ? 1.5 : 0.8,
   });
 }

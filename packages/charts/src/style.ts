@@ -1,21 +1,9 @@
-/**
- * Ten line colours on white: any two differ by 24 or more (CIE76) in normal vision and under full protanopia,
- * deuteranopia and tritanopia as Machado, Oliveira & Fernandes (2009) simulate them, and each has a contrast
- * of 2.1 or more with the ground. Found by a search that starts near Paul Tol's "muted" scheme; in an order
- * that keeps neighbours far apart in lightness too, for print without colour.
- */
-export const LINE_COLOURS: readonly string[] = [
-  "#5784f4",
-  "#8c1b17",
-  "#34c7a3",
-  "#1a132b",
-  "#d8ae00",
-  "#9e41a2",
-  "#0f605c",
-  "#cc6b58",
-  "#451fb1",
-  "#8e7f00",
-];
+import { type ColourRole, colour } from "./theme.ts";
+
+/** Colours of lines that have no other meaning; `theme.ts` says what is asked of them. */
+export const LINE_COLOURS: readonly string[] = Array.from({ length: 10 }, (_, i) =>
+  colour(`line-${i}` as ColourRole),
+);
 
 /** The second channel: every other line is dashed, and each further ten have other dashes. */
 const DASHES: readonly (readonly [string | undefined, string | undefined])[] = [
@@ -36,18 +24,21 @@ export function lineStyle(index: number): LineStyle {
 }
 
 /** Of lines that are training or validation in every chart. */
-export const TRAINING_COLOUR = "#2b6cb0";
-export const VALIDATION_COLOUR = "#c2410c";
+export const TRAINING_COLOUR = colour("training");
+export const VALIDATION_COLOUR = colour("validation");
 
-export const INK = "#1f2328";
-export const SOFT_INK = "#59616b";
-export const FAINT_INK = "#a4abb3";
-export const RULE = "#e4e7ea";
+export const PAPER = colour("paper");
+export const INK = colour("ink");
+export const SOFT_INK = colour("soft-ink");
+export const FAINT_INK = colour("faint-ink");
+export const RULE = colour("rule");
 
 export const TITLE_SIZE = 17;
 export const HEADING_SIZE = 13;
 export const LABEL_SIZE = 12;
 export const TICK_SIZE = 11;
 
+/** Of every picture that need not be wider: its words can be read where it is shown 600 pixels wide. */
+export const CHART_WIDTH = 640;
 /** White space around every picture. */
-export const MARGIN = 28;
+export const MARGIN = 20;

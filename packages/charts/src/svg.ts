@@ -90,7 +90,7 @@ export function picture(
     },
     element("title", {}, escapeText(title)),
     element("desc", {}, escapeText(description)),
-    element("rect", { width, height, fill: "#ffffff" }),
+    element("rect", { width, height, fill: "var(--chart-paper)" }),
     ...children,
   );
 }

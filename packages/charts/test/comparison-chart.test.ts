@@ -56,7 +56,7 @@ describe("comparisonChart", () => {
   });
   it("shares the y axis in a row: its labels stand once, its rules in all three panels", () => {
     expect(svg.match(/class="y-axis"/g)).toHaveLength(2);
-    expect(panelOf(svg, "accuracy-seconds")).toMatch(/d="M676,[\d.]+L946,[\d.]+"/);
+    expect(panelOf(svg, "accuracy-seconds")).toMatch(/d="M668,[\d.]+L938,[\d.]+"/);
   });
   it("marks the start at 0 left of a logarithmic axis, joined by a hint of a line", () => {
     expect(panelOf(svg, "accuracy-step").match(/class="leap"/g)).toHaveLength(3);

@@ -45,7 +45,7 @@ describe("confusionMatrixChart", () => {
   });
   it("colours by the share of the row: the same count is paler in the larger class", () => {
     const [, mistakeOfFour, mistakeOfThousands] = fillsOf(svg);
-    expect(mistakeOfFour).toBe("#f08a4b");
+    expect(mistakeOfFour).toBe("var(--chart-mistake-high)");
     expect(mistakeOfThousands).not.toBe(mistakeOfFour);
   });
   it("keeps zeroes quiet: no share and the palest ground", () => {
@@ -57,7 +57,7 @@ describe("confusionMatrixChart", () => {
         [0, 5],
       ],
     });
-    expect(fillsOf(clean).filter((fill) => fill === "#f8f9fa")).toHaveLength(2);
+    expect(fillsOf(clean).filter((fill) => fill === "var(--chart-quiet)")).toHaveLength(2);
     expect(clean).not.toContain("Mistaken");
     expect(clean).toContain("No mistakes.");
   });

@@ -6,6 +6,7 @@ import { foldCurvesChart } from "../src/fold-curves-chart.ts";
 import { learningCurveChart } from "../src/learning-curve-chart.ts";
 import { renderPicture } from "../src/rasterize.node.ts";
 import { rocChart } from "../src/roc-chart.ts";
+import { darkTheme, lightTheme, paint } from "../src/theme.ts";
 import { sampleCurve } from "./sample-curves.ts";
 
 const learning = learningCurveChart({
@@ -78,7 +79,7 @@ describe("renderPicture", () => {
     });
   }
   it("would show no title without the outlines, so that the test above can fail", () => {
-    const fontless = new Resvg(learning, {
+    const fontless = new Resvg(paint(learning, lightTheme), {
       fitTo: { mode: "zoom", value: 2 },
       font: { loadSystemFonts: false },
     });
@@ -91,6 +92,10 @@ describe("renderPicture", () => {
     expect(Math.abs(image.width - 2 * Number(width))).toBeLessThanOrEqual(1);
     expect(Math.abs(image.height - 2 * Number(height))).toBeLessThanOrEqual(1);
     expect(Buffer.from(renderPicture(learning).png).equals(Buffer.from(png))).toBe(true);
+  });
+  it("is dark in the dark theme", () => {
+    const { pixels } = readPng(renderPicture(learning, darkTheme).png);
+    expect([...pixels.subarray(0, 4)]).toEqual([0x15, 0x18, 0x1d, 255]);
   });
   it("paints its ground, corner to corner", () => {
     const { pixels } = readPng(renderPicture(learning).png);

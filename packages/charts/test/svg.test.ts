@@ -46,7 +46,7 @@ describe("picture", () => {
   });
   it("begins with its text alternative and a white ground", () => {
     expect(svg).toMatch(
-      /^<svg [^>]*role="img"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc><rect [^>]*fill="#ffffff"/,
+      /^<svg [^>]*role="img"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc><rect [^>]*fill="var\(--chart-paper\)"/,
     );
   });
 });
