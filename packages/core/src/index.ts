@@ -119,7 +119,13 @@ export { weightsSha256 } from "./format/weights-sha256.ts";
 export { accuracy, type ClassMetrics, classMetrics } from "./metrics/classification.ts";
 export { type ConfusionMatrix, confusionMatrix, predictedClasses } from "./metrics/confusion-matrix.ts";
 export { evaluateScores, type Metrics, type ScoredSamples } from "./metrics/evaluate.ts";
-export { auc, type RocCurve, rocCurve, rocCurveAtEvenThresholds, sortedScores } from "./metrics/roc.ts";
+export { type SortedScores, sortedScores } from "./metrics/parted-scores.ts";
+export {
+  averagePrecision,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+} from "./metrics/precision-recall.ts";
+export { auc, type RocCurve, rocCurve, rocCurveAtEvenThresholds } from "./metrics/roc.ts";
 export { type Summary, summarize } from "./metrics/summarize.ts";
 export { evaluate } from "./prediction/evaluate.ts";
 export { type Prediction, predict } from "./prediction/predict.ts";

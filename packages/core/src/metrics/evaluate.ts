@@ -1,7 +1,8 @@
-import { ShapeError } from "../errors.ts";
+import { checkScores } from "./check-scores.ts";
 import { accuracy, type ClassMetrics, classMetrics, mean } from "./classification.ts";
 import { type ConfusionMatrix, confusionMatrix, predictedClasses } from "./confusion-matrix.ts";
-import { auc, partedScores } from "./roc.ts";
+import { partedScores } from "./parted-scores.ts";
+import { auc } from "./roc.ts";
 
 /** Everything that is measured of scores, as metrics.json has it. Rates are fractions. */
 export interface Metrics {
@@ -34,7 +35,7 @@ export interface ScoredSamples {
 
 /** @throws {ShapeError} where the arrays' lengths disagree, a label is none of the classes, or a score is NaN */
 export function evaluateScores({ scores, labels, classes, crossEntropies }: ScoredSamples): Metrics {
-  checkShapes(scores, labels, classes.length, crossEntropies);
+  checkScores(scores, labels, classes.length, crossEntropies);
   const matrix = confusionMatrix(labels, predictedClasses(scores, classes.length), classes.length);
   const parted = partedScores(scores, labels, classes.length);
   const perClass = classMetrics(matrix, classes).map((metrics, k) => ({ ...metrics, auc: auc(parted[k]) }));
@@ -54,29 +55,6 @@ export function evaluateScores({ scores, labels, classes, crossEntropies }: Scor
     crossEntropy: crossEntropies ? sum(crossEntropies) / crossEntropies.length : null,
     meanSquaredError: meanSquaredError(scores, labels, classes.length),
   };
-}
-
-function checkShapes(
-  scores: ScoredSamples["scores"],
-  labels: Uint8Array,
-  classes: number,
-  crossEntropies: Float64Array | undefined,
-): void {
-  const n = labels.length;
-  if (n === 0) throw new ShapeError("Expected at least one sample to evaluate, got none.");
-  if (scores.length !== n * classes || (crossEntropies && crossEntropies.length !== n)) {
-    const losses = crossEntropies ? [` and ${n} cross-entropies`, ` and ${crossEntropies.length}`] : ["", ""];
-    throw new ShapeError(
-      `${n} labels of ${classes} classes need ${n * classes} scores${losses[0]}, got ${scores.length}${losses[1]}.`,
-    );
-  }
-  const wrong = labels.findIndex((label) => label >= classes);
-  if (wrong >= 0) {
-    throw new ShapeError(
-      `Expected labels 0..${classes - 1}, got ${labels[wrong]} for sample ${wrong}.`,
-      "Choose the data that the model was trained for.",
-    );
-  }
 }
 
 function sum(values: Float64Array): number {

@@ -7,7 +7,8 @@ import { type Dataset, type Samples, sliceSamples } from "../../src/dataset/samp
 import type { Scores } from "../../src/engine/engine.ts";
 import { ShapeError } from "../../src/errors.ts";
 import { evaluateScores, type Metrics } from "../../src/metrics/evaluate.ts";
-import { type RocCurve, rocCurveAtEvenThresholds, sortedScores } from "../../src/metrics/roc.ts";
+import { sortedScores } from "../../src/metrics/parted-scores.ts";
+import { type RocCurve, rocCurveAtEvenThresholds } from "../../src/metrics/roc.ts";
 import { evaluate } from "../../src/prediction/evaluate.ts";
 import { engineFor } from "../../src/prediction/score-samples.ts";
 import { numpyScores, reportModel } from "./report-model.ts";
