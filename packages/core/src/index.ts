@@ -116,9 +116,11 @@ export { weightsSha256 } from "./format/weights-sha256.ts";
 
 // What it says of samples, and how right it is.
 
+export { type Calibration, type CalibrationBin, calibration } from "./metrics/calibration.ts";
 export { accuracy, type ClassMetrics, classMetrics } from "./metrics/classification.ts";
 export { type ConfusionMatrix, confusionMatrix, predictedClasses } from "./metrics/confusion-matrix.ts";
 export { evaluateScores, type Metrics, type ScoredSamples } from "./metrics/evaluate.ts";
+export { type Mistake, type Mistakes, mistakes } from "./metrics/mistakes.ts";
 export { type SortedScores, sortedScores } from "./metrics/parted-scores.ts";
 export {
   averagePrecision,
