@@ -86,6 +86,7 @@ export {
   gradientBounds,
   type LayerCheck,
 } from "./training/gradient-check.ts";
+export type { GradientHistogram } from "./training/gradient-histogram.ts";
 export type { EpochRecord } from "./training/history.ts";
 export { type LayerStatistics, layerStatistics } from "./training/layer-statistics.ts";
 export { type LayerWarning, layerWarnings } from "./training/layer-warnings.ts";
@@ -120,6 +121,7 @@ export { type Calibration, type CalibrationBin, calibration } from "./metrics/ca
 export { accuracy, type ClassMetrics, classMetrics } from "./metrics/classification.ts";
 export { type ConfusionMatrix, confusionMatrix, predictedClasses } from "./metrics/confusion-matrix.ts";
 export { evaluateScores, type Metrics, type ScoredSamples } from "./metrics/evaluate.ts";
+export { type Histogram, histogram } from "./metrics/histogram.ts";
 export { type Mistake, type Mistakes, mistakes } from "./metrics/mistakes.ts";
 export { type SortedScores, sortedScores } from "./metrics/parted-scores.ts";
 export {

@@ -1,9 +1,11 @@
 import { type Samples, sliceSamples } from "../dataset/samples.ts";
 import { ReferenceEngine } from "../engine/reference/reference-engine.ts";
+import { type Histogram, histogram } from "../metrics/histogram.ts";
 import { type ActivationName, activate, activations } from "../network/activations.ts";
 import type { FloatArray } from "../network/matrix.ts";
 import type { Layer, Network, Weights } from "../network/network.ts";
 import type { Objective } from "../network/objective.ts";
+import { type GradientHistogram, gradientHistogram } from "./gradient-histogram.ts";
 
 /** What is known of a layer at a moment of a training, from the samples of a probe. */
 export interface LayerStatistics {
@@ -26,6 +28,10 @@ export interface LayerStatistics {
   readonly gradientNorm: number;
   /** ||dJ/dW|| / ||W||; null where every weight is 0 */
   readonly gradientToWeight: number | null;
+  /** over units and samples; absent in the lines of runs before it was there */
+  readonly activationHistogram?: Histogram;
+  /** over the entries of dJ/dW, biases included; absent likewise */
+  readonly gradientHistogram?: GradientHistogram;
 }
 
 /** Enough that a unit which is above 0 for one sample in a hundred is seldom taken for dead: 0.99²⁰⁰ = 0.13. */
@@ -34,6 +40,7 @@ const PROBE_SAMPLES = 200;
 const SATURATED = 0.01;
 /** The share of the samples for which a saturated unit is. */
 const SATURATED_SAMPLES = 0.9;
+const HISTOGRAM_BINS = 40;
 
 /** The samples that a training's layers are watched on: always the same, so that epochs compare. */
 export function probeOf(train: Samples): Samples {
@@ -71,6 +78,7 @@ export async function layerStatistics(
       weightNorm,
       gradientNorm,
       gradientToWeight: weightNorm > 0 ? gradientNorm / weightNorm : null,
+      gradientHistogram: gradientHistogram(gradients[l].values, HISTOGRAM_BINS),
     };
   });
 }
@@ -88,7 +96,12 @@ function preActivations(engine: ReferenceEngine, { layers }: Network, samples: S
 
 type OfActivations = Pick<
   LayerStatistics,
-  "activationMean" | "activationDeviation" | "deadUnits" | "saturated" | "saturatedUnits"
+  | "activationMean"
+  | "activationDeviation"
+  | "activationHistogram"
+  | "deadUnits"
+  | "saturated"
+  | "saturatedUnits"
 >;
 
 /** @param z  [n, units] */
@@ -107,6 +120,7 @@ function activationsOf({ units, activation }: Layer, z: Float64Array): OfActivat
   return {
     activationMean: mean,
     activationDeviation: Math.sqrt(variance),
+    activationHistogram: histogram(a, HISTOGRAM_BINS),
     ...((activation === "relu" || activation === "leaky-relu") && {
       deadUnits: sumOf(alive, (one) => 1 - one) / units,
     }),

@@ -66,6 +66,38 @@ describe("layerStatistics", () => {
     expect([hidden.saturated, output.saturated, output.deadUnits]).toEqual([undefined, 0, undefined]);
   });
 
+  it("counts activations and gradients in 40 bins, of the 2-2-1 network worked by hand", async () => {
+    const samples = createSamples(Float32Array.of(1, 0, 3, 0), Uint8Array.of(0, 0), 2);
+    const weights = [matrix([-1, 0, 0], [0, 1, 0]), matrix([-2, 0, 1])];
+    const [hidden] = await layerStatistics(network(2, 2, "relu"), weights, plainObjective, samples);
+    // Activations 0, 0, 1, 3: 1 is a third of 40 bins up. Gradients: 0.5 and 0.76894142, and four zeros.
+    expect(hidden.activationHistogram).toMatchObject({ low: 0, high: 3 });
+    expect(hidden.activationHistogram?.counts).toEqual(
+      Array.from({ length: 40 }, (_, bin) => ({ 0: 2, 13: 1, 39: 1 })[bin] ?? 0),
+    );
+    expect(hidden.gradientHistogram).toMatchObject({
+      low: expect.closeTo(-0.30103, 5),
+      high: expect.closeTo(-0.11411, 5),
+      counts: { 0: 1, 39: 1, length: 40 },
+      zeros: 4,
+    });
+  });
+
+  it("counts every activation and every entry of the gradients once", async () => {
+    const deep = sigmoidNetwork(7, 5, 3);
+    const layers = await layerStatistics(
+      deep,
+      someWeights(deep, "float64"),
+      plainObjective,
+      someSamples(40, 7, 3),
+    );
+    const sum = (counts: readonly number[] = []) => counts.reduce((total, count) => total + count, 0);
+    for (const [l, { activationHistogram, gradientHistogram }] of layers.entries()) {
+      expect(sum(activationHistogram?.counts)).toBe(40 * [5, 3][l]);
+      expect(sum(gradientHistogram?.counts) + (gradientHistogram?.zeros ?? 0)).toBe([5 * 8, 3 * 6][l]);
+    }
+  });
+
   it("counts the activations within 1 % of their ends: 3 of 4 sigmoids, 2 of 4 of either tanh", async () => {
     // σ(5) = 0.9933, σ(4) = 0.9820; tanh(3) = 0.9951, tanh(2) = 0.9640; scaled tanh: tanh of two thirds of z
     expect(await saturated("sigmoid", [5, -5, 4, 40])).toBe(0.75);
