@@ -32,9 +32,11 @@ export { readNpz, writeNpz } from "./encoding/npz.ts";
 
 // Arrays to samples.
 
+export { type DataCard, dataCard, type SplitCard } from "./dataset/data-card.ts";
 export { type Fold, splitFolds } from "./dataset/folds.ts";
 export { type IdxImages, parseIdxImages, parseIdxLabels } from "./dataset/idx.ts";
 export { createSamples, type Dataset, type Samples, selectSamples, sliceSamples } from "./dataset/samples.ts";
+export { samplesOfClasses } from "./dataset/samples-of-classes.ts";
 export { splitValidation, withValidation } from "./dataset/split-validation.ts";
 
 // The network and its weights.
