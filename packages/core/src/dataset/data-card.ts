@@ -37,7 +37,10 @@ export function dataCard({ name, classes, imageShape, sources, train, validation
 
 function splitCard(samples: Samples, classes: number, split: string): SplitCard {
   if (samples.features.length === 0) {
-    throw new ShapeError(`Expected at least one ${split} sample of one feature or more, got none.`);
+    throw new ShapeError(
+      `Expected ${split} samples, one or more of one feature or more, got ${samples.count} of ${samples.featureCount}.`,
+      "Choose data that is not empty.",
+    );
   }
   return {
     samples: samples.count,

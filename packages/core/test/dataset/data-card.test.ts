@@ -57,7 +57,10 @@ describe("dataCard", () => {
   it("refuses a split without samples and a label that is none of the classes", () => {
     const empty = createSamples(new Uint8Array(0), new Uint8Array(0), 4);
     expect(() => dataCard({ ...small, test: empty })).toThrow(
-      new ShapeError("Expected at least one test sample of one feature or more, got none."),
+      new ShapeError(
+        "Expected test samples, one or more of one feature or more, got 0 of 4.",
+        "Choose data that is not empty.",
+      ),
     );
     expect(() => dataCard({ ...small, classes: ["a", "b"] })).toThrow(
       "Expected labels 0..1, got 2 for training sample 0.",
