@@ -216,7 +216,7 @@ percept COMMAND --help says more of each.`,
 }
 
 function addDataCommands(program: Command): void {
-  const data = program.command("data").description("look at datasets: list, show, verify");
+  const data = program.command("data").description("look at datasets: list, show, verify, card");
   data
     .command("list")
     .description("the datasets that are built in")
@@ -239,6 +239,13 @@ function addDataCommands(program: Command): void {
     .addOption(json())
     .addHelpText("after", example("percept data verify path/to/fashion-mnist"))
     .action(async (source, options) => (await import("./commands/data.ts")).verify(source, options));
+  data
+    .command("card")
+    .description("what a dataset is made of: counts, mean, deviation, zeros, files")
+    .argument("[source]", "mnist, a folder of IDX files, or an .npz file", "mnist")
+    .addOption(json())
+    .addHelpText("after", example("percept data card", "percept data card path/to/fashion-mnist --json"))
+    .action(async (source, options) => (await import("./commands/data-card.ts")).card(source, options));
 }
 
 function addRunOptions(command: Command): Command {

@@ -70,4 +70,34 @@ describe.concurrent("percept data", () => {
       counts: { train: { 0: 6, 9: 6 }, test: { 0: 2, 9: 2 } },
     });
   });
+
+  it("gives MNIST a card: mean 0.1307, deviation 0.3081, whole checksums, no bars on a pipe", async () => {
+    const stdout = await perceptDone(emptyFolder(), ["data", "card"]);
+    expect(stdout).toMatch(
+      /^mnist: 28 x 28 pixels, 10 classes\n {20}training +test\nsamples +60,000 +10,000\n/,
+    );
+    expect(stdout).toMatch(/\nmean +0\.1307 +0\.1325\ndeviation +0\.3081 +0\.3105\n/);
+    expect(stdout).toMatch(/\n1 +6,742 +1,135\n/);
+    expect(stdout).toMatch(/ {2}ba891046e6505d7a[0-9a-f]{48} {2}train-images-idx3-ubyte\n/);
+  });
+
+  it("gives the card as one JSON object, and of data without a test set", async () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, "own.npz"), tinyNpz({ test: false }));
+    const [own, ...more] = jsonLines(await perceptDone(folder, ["data", "card", "own.npz", "--json"]));
+    expect(more).toEqual([]);
+    expect(own).toMatchObject({
+      dataset: "own",
+      imageShape: [28, 28],
+      classes: [..."0123456789"],
+      files: [{ file: "own.npz", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+      train: { samples: 60, classCounts: new Array(10).fill(6) },
+    });
+    expect("test" in own).toBe(false);
+    const pixels = tinyPart(60).images;
+    const mean = pixels.reduce((sum, pixel) => sum + pixel / 255, 0) / pixels.length;
+    expect(own.train.mean).toBeCloseTo(mean, 12);
+    expect(own.train.zeroShare).toBe(pixels.filter((pixel) => pixel === 0).length / pixels.length);
+    expect(await perceptDone(folder, ["data", "card", "own.npz"])).not.toContain("test");
+  });
 });

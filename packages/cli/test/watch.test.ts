@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jsonLines, percept, perceptDone, readJson, temporaryFolders } from "./run-percept.ts";
-import { withTinyData } from "./tiny-dataset.ts";
+import { counts, withTinyData } from "./tiny-dataset.ts";
 
 const emptyFolder = temporaryFolders();
 const folderWithData = withTinyData(emptyFolder);
@@ -21,7 +21,13 @@ describe.concurrent("percept train --watch", () => {
     expect(stderr.match(/layer 2 of 3 .* dead/g)).toHaveLength(1);
     const history = jsonLines(readFileSync(join(folder, "run/history.jsonl"), "utf8"));
     expect(history).toHaveLength(3);
-    expect(history[2].layers[1]).toMatchObject({ layer: 2, units: 3, deadUnits: 1 });
+    expect(history[2].layers[1]).toMatchObject({
+      layer: 2,
+      units: 3,
+      deadUnits: 1,
+      activationHistogram: { low: 0, high: 0, counts: { 0: 3 * counts.train, length: 40 } },
+      gradientHistogram: { zeros: 3 * 5 },
+    });
   });
 
   it("says nothing of layers that learn, and trains the same weights", async () => {

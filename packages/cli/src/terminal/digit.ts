@@ -1,4 +1,4 @@
-import { wantsColor } from "./output.ts";
+import { usesUnicode, wantsColor } from "./output.ts";
 
 /** How a terminal can show a picture; `ascii-narrow` where it has no two characters for a pixel. */
 export type PictureStyle = "truecolor" | "256-colors" | "ascii" | "ascii-narrow";
@@ -18,9 +18,7 @@ export function digitFor(
 /** Half blocks where a stream's terminal has colour and Unicode, else ASCII. */
 export function pictureStyle(stream: NodeJS.WriteStream, columns: number): PictureStyle {
   const colors = wantsColor(stream) ? stream.getColorDepth() : 1;
-  const locale = process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || "";
-  const unicode = process.platform === "win32" || process.platform === "darwin" || /utf-?8/i.test(locale);
-  if (unicode && colors >= 8) return colors >= 24 ? "truecolor" : "256-colors";
+  if (usesUnicode() && colors >= 8) return colors >= 24 ? "truecolor" : "256-colors";
   return stream.columns < 2 * columns ? "ascii-narrow" : "ascii";
 }
 

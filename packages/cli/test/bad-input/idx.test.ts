@@ -127,6 +127,13 @@ describe("a folder of IDX files", () => {
         says: [`bad/${images}`, `expected ${size} bytes`],
         write: badFolder({ [images]: bytesOf(images).subarray(0, -1) }),
       },
+      {
+        what: "looked at by percept data card",
+        args: "data card bad",
+        code: 1,
+        says: [`bad/${images}`, `expected ${size} bytes`],
+        write: badFolder({ [images]: bytesOf(images).subarray(0, -1) }),
+      },
     ],
     emptyFolder,
   );
