@@ -4,9 +4,29 @@ export type { ComparisonPoint, ComparisonRun } from "./comparison-run.ts";
 export { type ConfusionMatrixChartOptions, confusionMatrixChart } from "./confusion-matrix-chart.ts";
 export { type FoldCurves, type FoldCurvesChartOptions, foldCurvesChart } from "./fold-curves-chart.ts";
 export {
+  type LayerHistograms,
+  type LayerHistogramsChartOptions,
+  type LayerHistogramsEpoch,
+  layerHistogramsChart,
+} from "./layer-histograms-chart.ts";
+export {
   type LearningCurveChartOptions,
   type LearningCurveEpoch,
   learningCurveChart,
 } from "./learning-curve-chart.ts";
+export { type ClassMeasures, type PerClassChartOptions, perClassChart } from "./per-class-chart.ts";
+export {
+  type PrecisionRecallChartOptions,
+  type PrecisionRecallCurve,
+  precisionRecallChart,
+} from "./precision-recall-chart.ts";
+export { type ReliabilityBin, type ReliabilityChartOptions, reliabilityChart } from "./reliability-chart.ts";
+export type { Histogram } from "./resample-histogram.ts";
 export { type RocChartOptions, type RocCurve, type RocPoints, rocChart } from "./roc-chart.ts";
+export {
+  type EpochRate,
+  type ScheduleChartOptions,
+  type StepRate,
+  scheduleChart,
+} from "./schedule-chart.ts";
 export { type ColourRole, darkTheme, lightTheme, paint, type Theme, themeStyles } from "./theme.ts";
