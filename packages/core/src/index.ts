@@ -142,6 +142,7 @@ export {
   type SampleScores,
   scoreSamples,
 } from "./prediction/score-samples.ts";
+export { contributions, type SampleTrace, traceSample } from "./prediction/trace-sample.ts";
 
 // All of it at once, for who knows scikit-learn.
 
