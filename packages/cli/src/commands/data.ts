@@ -1,10 +1,13 @@
 import { basename } from "node:path";
 import type { Dataset, Samples } from "percept";
 import { embeddedDatasets, loadDataset, mnistChecksums } from "percept/node";
-import { digitFor } from "../terminal/digit.ts";
+import { digitOn } from "../terminal/digit.ts";
 import { alignColumns } from "../terminal/metrics-table.ts";
 import { grouped } from "../terminal/numbers.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
+import { screenOf } from "../terminal/screen.ts";
+import { sideBySide } from "../terminal/side-by-side.ts";
+import { plainWords } from "../terminal/words.ts";
 import { chooseSplit, pixelsOf, type Split, splitInWords } from "./model-options.ts";
 import { requireIndex } from "./sample-index.ts";
 
@@ -28,13 +31,24 @@ export async function show(
   const dataset = await loadDataset(data);
   const samples = chooseSplit(dataset, split);
   const wanted = indices.map((text) => requireIndex(text, samples.count, splitInWords(dataset, split)));
-  for (const index of wanted) {
-    const label = dataset.classes[samples.labels[index]];
-    const pixels = pixelsOf(samples, index);
-    if (json) writeJsonLine({ index, split, label, pixels: Array.from(pixels) });
-    else
-      writeLine(`Index: ${index}\nLabel: ${label}\n${digitFor(process.stdout, pixels, dataset.imageShape)}`);
+  const shown = wanted.map((index) => ({
+    index,
+    label: dataset.classes[samples.labels[index]],
+    pixels: pixelsOf(samples, index),
+  }));
+  if (json) {
+    for (const { index, label, pixels } of shown)
+      writeJsonLine({ index, split, label, pixels: Array.from(pixels) });
+    return;
   }
+  const screen = screenOf(process.stdout);
+  const blocks = shown.map(({ index, label, pixels }) => [
+    `Index: ${index}`,
+    plainWords(`Label: ${label}`, screen.columns),
+    ...digitOn(screen, pixels, dataset.imageShape),
+  ]);
+  if (process.stdout.isTTY === true) writeLine(sideBySide(blocks, screen.columns).join("\n"));
+  else for (const block of blocks) writeLine(block.join("\n")); // one after the other, for programs
 }
 
 export async function verify(source: string, { json }: { readonly json?: boolean }): Promise<void> {

@@ -1,4 +1,6 @@
-import { usesUnicode, wantsColor } from "./output.ts";
+import { halfBlocks } from "./half-blocks.ts";
+import { type Screen, screenOf } from "./screen.ts";
+import { type Image, shrinkImage } from "./shrink-image.ts";
 
 /** How a terminal can show a picture; `ascii-narrow` where it has no two characters for a pixel. */
 export type PictureStyle = "truecolor" | "256-colors" | "ascii" | "ascii-narrow";
@@ -12,40 +14,44 @@ export function digitFor(
   pixels: Uint8Array,
   shape: readonly [rows: number, columns: number],
 ): string {
-  return drawDigit(pixels, shape, pictureStyle(stream, shape[1]));
+  return digitOn(screenOf(stream), pixels, shape).join("\n");
 }
 
-/** Half blocks where a stream's terminal has colour and Unicode, else ASCII. */
-export function pictureStyle(stream: NodeJS.WriteStream, columns: number): PictureStyle {
-  const colors = wantsColor(stream) ? stream.getColorDepth() : 1;
-  if (usesUnicode() && colors >= 8) return colors >= 24 ? "truecolor" : "256-colors";
-  return stream.columns < 2 * columns ? "ascii-narrow" : "ascii";
+/** An image [rows, columns] of bytes, as lines no longer than a screen is wide. */
+export function digitOn(
+  screen: Screen,
+  pixels: Uint8Array,
+  shape: readonly [rows: number, columns: number],
+): string[] {
+  const image = shrinkImage({ values: pixels, shape }, Math.ceil(shape[1] / screen.columns));
+  return drawDigit(image.values, image.shape, pictureStyle(screen, image.shape[1])).split("\n");
+}
+
+/** Half blocks where a screen has colour and Unicode, else ASCII. */
+export function pictureStyle({ colors, unicode, columns: width }: Screen, columns: number): PictureStyle {
+  if (unicode && (colors === "truecolor" || colors === "256-colors")) return colors;
+  return width < 2 * columns ? "ascii-narrow" : "ascii";
 }
 
 /** An image [rows, columns] of bytes, 0 the background, as lines of text. */
 export function drawDigit(
-  pixels: Uint8Array,
+  pixels: Image["values"],
   [rows, columns]: readonly [number, number],
   style: PictureStyle,
 ): string {
   if (style === "ascii") return drawAscii(pixels, columns, 1);
   if (style === "ascii-narrow") return drawAscii(pixels, columns, 2);
   const at = (row: number, column: number) => (row < rows ? pixels[row * columns + column] : 0);
-  const lines: string[] = [];
-  for (let row = 0; row < rows; row += 2) {
-    const cells = Array.from({ length: columns }, (_, column) =>
-      halfBlock(grey(style, 255 - at(row, column)), grey(style, 255 - at(row + 1, column))),
-    );
-    lines.push(`${cells.join("")}\u001b[0m`);
-  }
-  return lines.join("\n");
+  return halfBlocks([rows, columns], (row, column) => grey(style, Math.round(255 - at(row, column)))).join(
+    "\n",
+  );
 }
 
 /**
  * Without the blank rows above and below. A character is twice as high as wide: it is half a pixel, or two, one above
  * the other.
  */
-function drawAscii(pixels: Uint8Array, columns: number, rowsPerLine: 1 | 2): string {
+function drawAscii(pixels: Image["values"], columns: number, rowsPerLine: 1 | 2): string {
   const lines: string[] = [];
   for (let begin = 0; begin < pixels.length; begin += columns * rowsPerLine) {
     const shades = Array.from({ length: columns }, (_, column) => {
@@ -58,11 +64,6 @@ function drawAscii(pixels: Uint8Array, columns: number, rowsPerLine: 1 | 2): str
   }
   const inked = (line: string) => line !== "";
   return lines.slice(lines.findIndex(inked), lines.findLastIndex(inked) + 1).join("\n");
-}
-
-/** Two pixels in one character: the upper half in the foreground's grey, the lower in the background's. */
-function halfBlock(upper: string, lower: string): string {
-  return `\u001b[38;${upper}m\u001b[48;${lower}m\u2580`;
 }
 
 /** A grey of 0..255 as a terminal names it; the 24 greys of the 256 colours begin at 232. */

@@ -1,5 +1,7 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { drawDigit, pictureStyle } from "../../src/terminal/digit.ts";
+import stringWidth from "string-width";
+import { describe, expect, it } from "vitest";
+import { digitOn, drawDigit, pictureStyle } from "../../src/terminal/digit.ts";
+import { everyScreen } from "./every-screen.ts";
 
 // 3 x 2 pixels: paper and ink, ink and paper, grey and grey
 const pixels = Uint8Array.of(0, 255, 255, 0, 128, 128);
@@ -38,47 +40,35 @@ describe("drawDigit", () => {
 });
 
 describe("pictureStyle", () => {
-  const terminal = (depth: number, columns = 80) =>
-    ({ isTTY: true, columns, getColorDepth: () => depth }) as NodeJS.WriteStream;
-  const utf8 = () => {
-    vi.stubEnv("LC_ALL", "en_US.UTF-8");
-    vi.stubEnv("NO_COLOR", "");
-    vi.stubEnv("TERM", "xterm");
-  };
-  afterEach(() => vi.unstubAllEnvs());
+  const screen = { columns: 80, colors: "truecolor", unicode: true } as const;
 
-  it("follows the terminal's colours", () => {
-    utf8();
-    expect([24, 8, 4, 1].map((depth) => pictureStyle(terminal(depth), 28))).toEqual([
-      "truecolor",
-      "256-colors",
-      "ascii",
-      "ascii",
-    ]);
+  it("is half blocks where there are colours and Unicode, else ASCII", () => {
+    expect(pictureStyle(screen, 28)).toBe("truecolor");
+    expect(pictureStyle({ ...screen, colors: "256-colors" }, 28)).toBe("256-colors");
+    expect(pictureStyle({ ...screen, colors: "basic" }, 28)).toBe("ascii");
+    expect(pictureStyle({ ...screen, colors: "none" }, 28)).toBe("ascii");
+    expect(pictureStyle({ ...screen, unicode: false }, 28)).toBe("ascii");
   });
-
-  it("is ASCII under NO_COLOR, on a dumb terminal and on a pipe", () => {
-    utf8();
-    vi.stubEnv("NO_COLOR", "1");
-    expect(pictureStyle(terminal(24), 28)).toBe("ascii");
-    vi.stubEnv("NO_COLOR", "");
-    vi.stubEnv("TERM", "dumb");
-    expect(pictureStyle(terminal(24), 28)).toBe("ascii");
-    expect(pictureStyle({ isTTY: false } as NodeJS.WriteStream, 28)).toBe("ascii");
-  });
-
-  it.skipIf(process.platform === "win32" || process.platform === "darwin")(
-    "is ASCII where the locale is not UTF-8",
-    () => {
-      utf8();
-      vi.stubEnv("LC_ALL", "C");
-      expect(pictureStyle(terminal(24), 28)).toBe("ascii");
-    },
-  );
 
   it("is narrow where two characters a pixel do not fit", () => {
-    utf8();
-    expect(pictureStyle(terminal(1, 56), 28)).toBe("ascii");
-    expect(pictureStyle(terminal(1, 55), 28)).toBe("ascii-narrow");
+    expect(pictureStyle({ ...screen, colors: "none", columns: 56 }, 28)).toBe("ascii");
+    expect(pictureStyle({ ...screen, colors: "none", columns: 55 }, 28)).toBe("ascii-narrow");
+  });
+});
+
+describe("digitOn", () => {
+  const digit = Uint8Array.from({ length: 784 }, (_, at) => (at % 28) * 9);
+
+  it.each(everyScreen)("has no line longer than the screen is wide: %j", (screen) => {
+    for (const line of digitOn(screen, digit, [28, 28])) {
+      expect(stringWidth(line)).toBeLessThanOrEqual(screen.columns);
+    }
+  });
+
+  it("shrinks an image that has more pixels than the screen has columns", () => {
+    const screen = { columns: 40, colors: "truecolor", unicode: true } as const;
+    const lines = digitOn(screen, new Uint8Array(100 * 100), [100, 100]);
+    expect(lines).toHaveLength(17); // 34 rows, two a line
+    expect(stringWidth(lines[0])).toBe(34);
   });
 });
