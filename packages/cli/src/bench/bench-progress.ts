@@ -1,4 +1,7 @@
-import cliProgress from "cli-progress";
+import { createLiveLines } from "../terminal/live-lines.ts";
+import { bar } from "../terminal/progress-bar.ts";
+import { screenOf } from "../terminal/screen.ts";
+import { plainWords } from "../terminal/words.ts";
 
 /** Shows how far the measuring is, on standard error and only on a terminal. */
 export interface BenchProgress {
@@ -8,19 +11,20 @@ export interface BenchProgress {
 }
 
 export function createBenchProgress(measurements: number): BenchProgress {
-  if (process.stderr.isTTY !== true) return { update: () => {}, clear: () => {} };
-  const bar = new cliProgress.SingleBar(
-    {
-      format: "{bar} {value}/{total} measurements, {what}",
-      stream: process.stderr,
-      clearOnComplete: true,
-      gracefulExit: false,
-      barsize: 16,
-      barCompleteChar: "\u2588",
-      barIncompleteChar: "\u2591",
+  const live = createLiveLines();
+  let done = 0;
+  const draw = (what: string) =>
+    live.show(() => {
+      const screen = screenOf(process.stderr);
+      const count = `${bar(done / measurements, screen)} ${done}/${measurements} measurements`;
+      return [plainWords(`${count}, ${what}`, screen.columns)];
+    });
+  draw("reading MNIST");
+  return {
+    update(what) {
+      done++;
+      draw(what);
     },
-    cliProgress.Presets.shades_classic,
-  );
-  bar.start(measurements, 0, { what: "reading MNIST" });
-  return { update: (what) => bar.increment(1, { what }), clear: () => bar.stop() };
+    clear: () => live.end(),
+  };
 }

@@ -87,11 +87,13 @@ async function trainAloud(
       threads: options.threads,
       rocThresholds: REPORT_THRESHOLDS,
       onSteps: bar.update,
-      onEpoch({ epoch, trainAccuracy }) {
-        bar.clear();
-        writeLine(`Epoch ${epoch}: Accuracy = ${percent(trainAccuracy)}`);
+      onEpoch(record) {
+        bar.epoch(record, () =>
+          writeLine(`Epoch ${record.epoch}: Accuracy = ${percent(record.trainAccuracy)}`),
+        );
       },
     });
+    bar.end();
     writeLine(`--- Manual Classification Metrics ---\n${reportLines(run.train)}`);
     if (dataset.test && run.test) {
       writeLine(`--- Test set: ${grouped(dataset.test.count)} images that were not trained on ---`);

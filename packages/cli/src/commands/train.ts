@@ -40,7 +40,7 @@ export async function train(
   if (printConfig) return printExperiment(experiment, json);
   checkOut(out, force);
   const { signal, release } = interruptSignal();
-  const bar = createProgressBar(experiment.epochs);
+  const bar = createProgressBar(experiment.epochs, { history: resume?.history, curve: !json });
   const watchLayers = createLayerWatch(resume?.history);
   try {
     const data = await loadExperimentData(experiment);
@@ -56,12 +56,14 @@ export async function train(
       onEngine: (engine) => sayEngine(engine, experiment),
       onSteps: bar.update,
       onEpoch(record) {
-        bar.clear();
-        if (json) writeJsonLine({ event: "epoch", ...record });
-        else writeLine(epochLine(record));
-        watchLayers(record);
+        bar.epoch(record, () => {
+          if (json) writeJsonLine({ event: "epoch", ...record });
+          else writeLine(epochLine(record));
+          watchLayers(record);
+        });
       },
     });
+    bar.end();
     if (json) return writeJsonLine({ event: "end", run: run.path, weightsSha256: run.weightsSha256 });
     for (const [name, samples, metrics] of [
       ["Training", run.dataset.train, run.train],

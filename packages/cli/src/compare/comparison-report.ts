@@ -23,7 +23,7 @@ function createBars() {
   let bar: ProgressBar | undefined;
   return {
     begin({ name, experiment }: Contestant) {
-      bar = createProgressBar(experiment.epochs, name);
+      bar = createProgressBar(experiment.epochs, { name });
     },
     onSteps: (progress: StepsProgress) => bar?.update(progress),
     clear: () => bar?.clear(),

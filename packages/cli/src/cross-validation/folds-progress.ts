@@ -1,5 +1,8 @@
-import cliProgress from "cli-progress";
+import { createLiveLines } from "../terminal/live-lines.ts";
 import { duration, grouped } from "../terminal/numbers.ts";
+import { bar } from "../terminal/progress-bar.ts";
+import { type Screen, screenOf } from "../terminal/screen.ts";
+import { plainWords } from "../terminal/words.ts";
 import type { Plan } from "./try-candidates.ts";
 
 /** Shows how far all folds are together, on standard error and only on a terminal. */
@@ -11,48 +14,20 @@ export interface FoldsProgress {
 }
 
 export function createFoldsProgress({ candidates, folds }: Plan): FoldsProgress {
-  if (process.stderr.isTTY !== true) return { update: () => {}, end: () => {}, clear: () => {} };
-  const bar = new cliProgress.SingleBar(
-    {
-      format:
-        process.stderr.columns < 80
-          ? "{ended}/{folds} folds, {rate} samples/s, {left} left"
-          : "{bar} {ended}/{folds} folds, {epochs}/{allEpochs} epochs, {rate} samples/s, {left} left",
-      stream: process.stderr,
-      clearOnComplete: true,
-      gracefulExit: false,
-      barsize: 16,
-      barCompleteChar: "\u2588",
-      barIncompleteChar: "\u2591",
-    },
-    cliProgress.Presets.shades_classic,
-  );
+  const live = createLiveLines();
   const count = createFoldsCount(
     candidates.flatMap(({ experiment }) =>
       folds.map(({ train }) => ({ epochs: experiment.epochs, samples: train.length })),
     ),
   );
-  let running = false;
   let first: { readonly at: number; readonly done: number } | undefined;
-  const draw = () => {
-    const { done, total, ...counts } = count.now();
-    first ??= { at: performance.now(), done };
-    const rate = (1000 * (done - first.done)) / (performance.now() - first.at);
-    const payload = {
-      ended: grouped(counts.ended),
-      folds: grouped(counts.folds),
-      epochs: grouped(counts.epochs),
-      allEpochs: grouped(counts.allEpochs),
-      rate: rate > 0 ? grouped(rate) : "?",
-      left: duration((total - done) / rate),
-    };
-    if (!running) bar.start(total, done, payload);
-    else {
-      bar.setTotal(total);
-      bar.update(done, payload);
-    }
-    running = true;
-  };
+  const draw = () =>
+    live.show(() => {
+      const counts = count.now();
+      first ??= { at: performance.now(), done: counts.done };
+      const rate = (1000 * (counts.done - first.done)) / (performance.now() - first.at);
+      return [progressLine(counts, rate, screenOf(process.stderr))];
+    });
   return {
     update(task, samples) {
       count.note(task, samples);
@@ -62,11 +37,18 @@ export function createFoldsProgress({ candidates, folds }: Plan): FoldsProgress 
       count.end(task);
       draw();
     },
-    clear() {
-      if (running) bar.stop();
-      running = false;
-    },
+    clear: () => live.end(),
   };
+}
+
+type Counts = ReturnType<ReturnType<typeof createFoldsCount>["now"]>;
+
+function progressLine(counts: Counts, rate: number, screen: Screen): string {
+  const { ended, folds, epochs, allEpochs, done, total } = counts;
+  const ofFolds = `${grouped(ended)}/${grouped(folds)} folds`;
+  const pace = `${rate > 0 ? grouped(rate) : "?"} samples/s, ${duration((total - done) / rate)} left`;
+  const whole = `${bar(done / total, screen)} ${ofFolds}, ${grouped(epochs)}/${grouped(allEpochs)} epochs, ${pace}`;
+  return whole.length <= screen.columns ? whole : plainWords(`${ofFolds}, ${pace}`, screen.columns);
 }
 
 /** Adds up what the folds say of themselves; one that ends before its last epoch has had all that it gets. */

@@ -1,56 +1,80 @@
-import cliProgress from "cli-progress";
-import type { StepsProgress } from "percept";
+import type { EpochRecord, StepsProgress } from "percept";
+import { learningPlot } from "./learning-plot.ts";
+import { createLiveLines } from "./live-lines.ts";
 import { duration, grouped, percent } from "./numbers.ts";
+import { type Screen, screenOf } from "./screen.ts";
+import { plainWords } from "./words.ts";
 
-/** Shows how far a training is, on standard error and only on a terminal. */
+/** Shows how far a training is and how it learns, on standard error and only on a terminal. */
 export interface ProgressBar {
   update(progress: StepsProgress): void;
-  /** Makes room for a line of the program's own. */
+  /** An epoch is over, and `write` says so: its lines stay above, its accuracy joins the curve below. */
+  epoch(record: EpochRecord, write: () => void): void;
+  /** Takes the bar back and leaves the curve. */
+  end(): void;
+  /** Takes everything back, to make room for lines of the program's own. */
   clear(): void;
 }
 
-/** Characters of a name; a line that is longer than the terminal is wide cannot be taken back. */
-const MOST_NAME = 30;
+export interface ProgressBarOptions {
+  /** of what is trained, where there are several */
+  readonly name?: string;
+  /** the epochs before, where a run is gone on with */
+  readonly history?: readonly EpochRecord[] | undefined;
+  /** whether the curve is drawn */
+  readonly curve?: boolean;
+}
 
-/** @param name  of what is trained, where there are several */
-export function createProgressBar(epochs: number, name = ""): ProgressBar {
-  if (process.stderr.isTTY !== true) return { update: () => {}, clear: () => {} };
-  const shown = name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 3)}...` : name;
-  const bar = new cliProgress.SingleBar(
-    {
-      format:
-        process.stderr.columns < 80 + shown.length
-          ? "{name}{epoch}/{epochs}, {rate} samples/s, {left} left"
-          : "{name}{bar} epoch {epoch}/{epochs}, {accuracy}, {rate} samples/s, {left} left",
-      stream: process.stderr,
-      clearOnComplete: true,
-      gracefulExit: false,
-      barsize: 16,
-      barCompleteChar: "\u2588",
-      barIncompleteChar: "\u2591",
-    },
-    cliProgress.Presets.shades_classic,
-  );
-  let running = false;
+/** Characters of a name. */
+const MOST_NAME = 30;
+/** A lower terminal keeps its lines for what is said. */
+const ROWS_FOR_CURVE = 16;
+
+export function createProgressBar(
+  epochs: number,
+  { name = "", history = [], curve = true }: ProgressBarOptions = {},
+): ProgressBar {
+  const live = createLiveLines();
+  const seen = [...history];
+  const curveLines = () =>
+    curve && (process.stderr.rows ?? 0) >= ROWS_FOR_CURVE ? learningPlot(seen, screenOf(process.stderr)) : [];
+  let plot: string[] | undefined;
   return {
-    update({ epoch, sample, samples, trainAccuracy, samplesPerSecond }) {
-      const done = (epoch - 1) * samples + sample;
-      const total = epochs * samples;
-      const payload = {
-        name: shown && `${shown} `,
-        epoch: grouped(epoch),
-        epochs: grouped(epochs),
-        accuracy: percent(trainAccuracy),
-        rate: grouped(samplesPerSecond),
-        left: duration((total - done) / samplesPerSecond),
-      };
-      if (!running) bar.start(total, done, payload);
-      else bar.update(done, payload);
-      running = true;
+    update(progress) {
+      live.show(() => {
+        plot ??= curveLines();
+        return [barLine(progress, epochs, name, screenOf(process.stderr)), ...plot];
+      });
     },
-    clear() {
-      if (running) bar.stop();
-      running = false;
+    epoch(record, write) {
+      seen.push(record);
+      plot = undefined;
+      live.above(write);
     },
+    end: () => live.end(curveLines()),
+    clear: () => live.end(),
   };
+}
+
+/** How far a training is, on a line that is no longer than the screen is wide. */
+export function barLine(
+  { epoch, sample, samples, trainAccuracy, samplesPerSecond }: StepsProgress,
+  epochs: number,
+  name: string,
+  screen: Screen,
+): string {
+  const done = (epoch - 1) * samples + sample;
+  const total = epochs * samples;
+  const shown = name && `${plainWords(name, MOST_NAME)} `;
+  const place = `${grouped(epoch)}/${grouped(epochs)}`;
+  const pace = `${grouped(samplesPerSecond)} samples/s, ${duration((total - done) / samplesPerSecond)} left`;
+  const whole = `${shown}${bar(done / total, screen)} epoch ${place}, ${percent(trainAccuracy)}, ${pace}`;
+  return whole.length <= screen.columns ? whole : plainWords(`${shown}${place}, ${pace}`, screen.columns);
+}
+
+/** Sixteen characters, filled up from the left. */
+export function bar(share: number, { unicode }: Screen): string {
+  const filled = Math.round(16 * Math.min(1, share));
+  const [full, empty] = unicode ? ["\u2588", "\u2591"] : ["#", "."];
+  return full.repeat(filled) + empty.repeat(16 - filled);
 }
