@@ -1,7 +1,8 @@
 import { dataCard } from "percept";
 import { loadDataset } from "percept/node";
 import { dataCardText } from "../terminal/data-card-text.ts";
-import { usesUnicode, writeJsonLine, writeLine } from "../terminal/output.ts";
+import { writeJsonLine, writeLine } from "../terminal/output.ts";
+import { screenOf } from "../terminal/screen.ts";
 
 export async function card(source: string, { json }: { readonly json?: boolean }): Promise<void> {
   const found = dataCard(await loadDataset(source));
@@ -11,10 +12,10 @@ export async function card(source: string, { json }: { readonly json?: boolean }
     writeJsonLine({ dataset: name, imageShape, classes, files, ...splits });
     return;
   }
-  const { isTTY, columns } = process.stdout;
+  const { columns, unicode } = screenOf(process.stdout);
   writeLine(
-    isTTY
-      ? dataCardText(found, { bars: usesUnicode() ? "blocks" : "ascii", width: columns || 80 })
+    process.stdout.isTTY === true
+      ? dataCardText(found, { bars: unicode ? "blocks" : "ascii", width: columns })
       : dataCardText(found, { bars: "none", width: Number.POSITIVE_INFINITY }),
   );
 }

@@ -27,9 +27,3 @@ export function wantsColor(stream: NodeJS.WriteStream): boolean {
 export function colorsFor(stream: NodeJS.WriteStream): ReturnType<typeof createColors> {
   return createColors(wantsColor(stream));
 }
-
-/** Whether the characters that a terminal gets may be others than ASCII. */
-export function usesUnicode(): boolean {
-  const locale = process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || "";
-  return process.platform === "win32" || process.platform === "darwin" || /utf-?8/i.test(locale);
-}
