@@ -57,14 +57,15 @@ describe("calibration", () => {
     ]);
   });
 
-  it("puts every k/49 into the bin that it ends, though products and quotients round", () => {
-    for (let k = 1; k <= 49; k++) {
-      const found = calibration(Float64Array.of(k / 49), Uint8Array.of(0), 1, 49);
-      expect(
-        found?.bins.findIndex(({ count }) => count === 1),
-        `${k}/49`,
-      ).toBe(k - 1);
-    }
+  it("decides by the bin's own ends where products round: 7/25 · 25 is above 7, just above 1/3 · 3 is 1", () => {
+    const binOf = (confidence: number, bins: number) =>
+      calibration(Float64Array.of(confidence), Uint8Array.of(0), 1, bins)?.bins.findIndex(
+        ({ count }) => count === 1,
+      );
+    for (let k = 1; k <= 25; k++) expect(binOf(k / 25, 25), `${k}/25`).toBe(k - 1);
+    const above = 1 / 3 + 2 ** -54; // the next float64
+    expect([(7 / 25) * 25 > 7, above > 1 / 3, above * 3]).toEqual([true, true, 1]);
+    expect([binOf(1 / 3, 3), binOf(above, 3)]).toEqual([0, 1]);
   });
 
   it.each(scikitCases)(
