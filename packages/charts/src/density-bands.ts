@@ -23,20 +23,37 @@ export function densityBands(
   { top, height }: { readonly top: number; readonly height: number },
 ): string {
   const bands = BANDS.map((least, band) => {
-    const d = columns
-      .map(({ left, right, shares }) =>
-        runsAbove(shares, least)
-          .map(([from, to]) => {
-            const [y, bottom] = [to, from].map((cell) => top + height * (1 - cell / shares.length));
-            const width = formatNumber(right - left);
-            return `M${formatNumber(left)},${formatNumber(y)}h${width}v${formatNumber(bottom - y)}h-${width}z`;
-          })
-          .join(""),
-      )
+    const d = stretches(columns, least)
+      .map(({ left, right, from, to, cells }) => {
+        const [y, bottom] = [to, from].map((cell) => top + height * (1 - cell / cells));
+        const width = formatNumber(right - left);
+        return `M${formatNumber(left)},${formatNumber(y)}h${width}v${formatNumber(bottom - y)}h-${width}z`;
+      })
       .join("");
     return d === "" ? "" : element("path", { class: "band", d, fill: bandColour(band) });
   });
   return element("g", { "shape-rendering": "crispEdges" }, ...bands);
+}
+
+/** A rectangle of cells [from, to) in one column or in several that are alike there. */
+interface Stretch {
+  readonly left: number;
+  right: number;
+  readonly from: number;
+  readonly to: number;
+  readonly cells: number;
+}
+
+function stretches(columns: readonly Column[], least: number): Stretch[] {
+  const all: Stretch[] = [];
+  for (const { left, right, shares } of columns) {
+    for (const [from, to] of runsAbove(shares, least)) {
+      const before = all.find((other) => other.right === left && other.from === from && other.to === to);
+      if (before === undefined) all.push({ left, right, from, to, cells: shares.length });
+      else before.right = right;
+    }
+  }
+  return all;
 }
 
 /** Stretches [from, to) of cells whose share is above. */

@@ -20,7 +20,7 @@ export const MOST_COLUMNS = 40;
 /** Values up, epochs to the right, one shade for each band of shares. */
 export function densityPanel(epochs: readonly EpochHistogram[], quantity: Quantity, panel: Panel): string {
   const filled = epochs.filter((histogram) => max(Array.from(histogram.counts)) !== 0);
-  const domain = domainOf(filled);
+  const domain = domainOf(filled, quantity);
   const y = scaleLinear(domain, [panel.top + panel.height, panel.top]);
   const columns = histogramColumns(epochs, domain, CELLS, MOST_COLUMNS);
   const ends = scaleLinear(
@@ -49,7 +49,7 @@ export function barPanel(histogram: EpochHistogram, quantity: Quantity, panel: P
   const total = countValues(histogram);
   const shares = Array.from(counts, (count) => (total === 0 ? 0 : (count / total) * 100));
   const empty = shares.every((share) => share === 0);
-  const domain = domainOf(empty ? [] : [histogram]);
+  const domain = domainOf(empty ? [] : [histogram], quantity);
   const x = scaleLinear(domain, [panel.left, panel.left + panel.width]);
   // All values one number: a bar of one bin's width around it, as wide as it would be in the panel.
   const width = low < high ? (high - low) / counts.length : (domain[1] - domain[0]) / 40;
@@ -71,10 +71,11 @@ export function barPanel(histogram: EpochHistogram, quantity: Quantity, panel: P
 }
 
 /** From the least to the largest value, grown to round numbers; a single one in the middle. */
-function domainOf(histograms: readonly EpochHistogram[]): [number, number] {
+function domainOf(histograms: readonly EpochHistogram[], { logarithmic }: Quantity): [number, number] {
   const low = min(histograms, (histogram) => histogram.low) ?? 0;
   const high = max(histograms, (histogram) => histogram.high) ?? 1;
   if (low === high) return [low - 0.5, high + 0.5];
+  if (logarithmic) return [Math.floor(low), Math.ceil(high)];
   const [from, to] = scaleLinear([low, high], [0, 1]).nice(5).domain();
   return [from, to];
 }

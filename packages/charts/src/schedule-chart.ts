@@ -121,10 +121,16 @@ function rateAxis(rates: readonly Rate[]): Omit<Axis, "panel"> {
     const domain = roundLogDomain(low, high);
     const ticks = logTicks(domain[0], domain[1], MOST_LOG_TICKS);
     const name = "Learning rate (log scale)";
-    return { scale: scaleLog(domain, pixels), ticks, format: formatCompact, name };
+    return { scale: scaleLog(domain, pixels), ticks, format: rateFormat(high), name };
   }
   const scale = scaleLinear([0, high > 0 ? high * 1.04 : 1], pixels).nice(5);
-  return { scale, ticks: scale.ticks(5), format: formatCompact, name: "Learning rate" };
+  return { scale, ticks: scale.ticks(5), format: rateFormat(high), name: "Learning rate" };
+}
+
+/** Small rates all as powers of ten: 8e-4, 1e-3 and not 8e-4, 0.001. */
+function rateFormat(high: number): (rate: number) => string {
+  if (high >= 0.01) return formatCompact;
+  return (rate) => (rate === 0 ? "0" : Number(rate.toPrecision(6)).toExponential());
 }
 
 /** Through each epoch at its rate, from the end of the one before. */
