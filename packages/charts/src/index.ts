@@ -3,6 +3,7 @@ export { type ComparisonChartOptions, comparisonChart } from "./comparison-chart
 export type { ComparisonPoint, ComparisonRun } from "./comparison-run.ts";
 export { type ConfusionMatrixChartOptions, confusionMatrixChart } from "./confusion-matrix-chart.ts";
 export { type FoldCurves, type FoldCurvesChartOptions, foldCurvesChart } from "./fold-curves-chart.ts";
+export type { ImageShape } from "./image-grid.ts";
 export {
   type LayerHistograms,
   type LayerHistogramsChartOptions,
@@ -30,3 +31,4 @@ export {
   scheduleChart,
 } from "./schedule-chart.ts";
 export { type ColourRole, darkTheme, lightTheme, paint, type Theme, themeStyles } from "./theme.ts";
+export { type UnitWeights, type WeightsChartOptions, weightsChart } from "./weights-chart.ts";

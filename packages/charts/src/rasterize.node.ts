@@ -19,7 +19,9 @@ const PNG_SCALE = 2;
  */
 export function renderPicture(svg: string, theme: Theme = lightTheme): RenderedPicture {
   const outlined = outlineText(paint(svg, theme));
-  const image = new Resvg(outlined, {
+  // resvg knows crisp pixels by an older name alone, browsers by the newer.
+  const crisp = outlined.replaceAll('image-rendering="pixelated"', 'image-rendering="optimizeSpeed"');
+  const image = new Resvg(crisp, {
     fitTo: { mode: "zoom", value: PNG_SCALE },
     font: { loadSystemFonts: false },
   }).render();

@@ -20,6 +20,12 @@ const lightLines = {
   "line-9": "#8e7f00",
 } as const;
 
+/** Inside images, which know no theme: the same in both, for white ground and dark. Blue is the darker in print. */
+const imageColours = {
+  positive: "#2f6fe0",
+  negative: "#d97008",
+} as const;
+
 export const lightTheme = {
   paper: "#ffffff",
   ink: "#1f2328",
@@ -39,6 +45,7 @@ export const lightTheme = {
   /** What a density, a bar or an area is filled with. */
   fill: "#c5d8ee",
   "fill-strong": "#2b6cb0",
+  ...imageColours,
   ...lightLines,
 } as const;
 
@@ -62,6 +69,7 @@ export const darkTheme: Theme = {
   quiet: "#191d22",
   fill: "#25425f",
   "fill-strong": "#6fb1f5",
+  ...imageColours,
   "line-0": "#a3b2f8",
   "line-1": "#d05118",
   "line-2": "#3bb2af",

@@ -76,6 +76,16 @@ describe.each([
   it("has line colours with a contrast of 2.1 or more with the ground", () => {
     for (const line of lineColours(theme)) expect(contrast(line, theme.paper)).toBeGreaterThan(2.1);
   });
+  it("has colours for images, the same in both themes, with a contrast of 3 or more with the ground", () => {
+    for (const role of ["positive", "negative"] as const) {
+      expect(contrast(theme[role], theme.paper), role).toBeGreaterThan(3);
+      expect(theme[role]).toBe(lightTheme[role]);
+    }
+    for (const [name, vision] of Object.entries(VISIONS)) {
+      const [a, b] = [see(theme.positive, vision), see(theme.negative, vision)];
+      expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]), name).toBeGreaterThan(50);
+    }
+  });
   it("has words with a contrast of 4.5 or more (WCAG AA) with every ground that they stand on, faint ones 3", () => {
     const cells = ["hit-low", "hit-high", "mistake-low", "mistake-middle", "mistake-high", "quiet"] as const;
     for (const ground of ["paper", "fill", ...cells] as const)
