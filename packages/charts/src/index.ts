@@ -15,6 +15,7 @@ export {
   type LearningCurveEpoch,
   learningCurveChart,
 } from "./learning-curve-chart.ts";
+export { type Mistake, type MistakesChartOptions, mistakesChart } from "./mistakes-chart.ts";
 export { type ClassMeasures, type PerClassChartOptions, perClassChart } from "./per-class-chart.ts";
 export {
   type PrecisionRecallChartOptions,
