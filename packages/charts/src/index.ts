@@ -16,6 +16,8 @@ export {
   learningCurveChart,
 } from "./learning-curve-chart.ts";
 export { type Mistake, type MistakesChartOptions, mistakesChart } from "./mistakes-chart.ts";
+export { type NetworkChartOptions, networkChart } from "./network-chart.ts";
+export type { Layer as NetworkLayer } from "./network-columns.ts";
 export { type ClassMeasures, type PerClassChartOptions, perClassChart } from "./per-class-chart.ts";
 export {
   type PrecisionRecallChartOptions,
