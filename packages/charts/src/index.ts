@@ -27,6 +27,7 @@ export {
 export { type ReliabilityBin, type ReliabilityChartOptions, reliabilityChart } from "./reliability-chart.ts";
 export type { Histogram } from "./resample-histogram.ts";
 export { type RocChartOptions, type RocCurve, type RocPoints, rocChart } from "./roc-chart.ts";
+export { chooseCorner, cutToCorner } from "./roc-corner.ts";
 export { type SampleRow, type SamplesChartOptions, samplesChart } from "./samples-chart.ts";
 export {
   type EpochRate,

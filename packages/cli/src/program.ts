@@ -91,7 +91,17 @@ percept COMMAND --help says more of each.`,
   addModelOptions(program.command("evaluate").description("every metric of a model"), "test")
     .argument("<run|model>", "a run folder, the name of one in runs/, or an .npz file")
     .option("--csv <file>", "also write every sample's label, prediction and scores as CSV")
-    .addHelpText("after", example("percept evaluate runs/wide --split test --csv predictions.csv"))
+    .option(
+      "--roc [classes]",
+      "also draw ROC curves: of the classes named, like 3,8, or of the three with the smallest AUC",
+    )
+    .addHelpText(
+      "after",
+      example(
+        "percept evaluate runs/wide --split test --csv predictions.csv",
+        "percept evaluate runs/wide --roc 3,8",
+      ),
+    )
     .action(async (given, options) => (await import("./commands/evaluate.ts")).evaluate(given, options));
 
   addModelOptions(

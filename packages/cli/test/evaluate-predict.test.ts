@@ -32,6 +32,33 @@ describe.concurrent("percept evaluate", () => {
     expect(lines[7]).toBe("class  precision   recall       F1     AUC  samples");
     expect(lines[8]).toBe("0        100.00%  100.00%  100.00%  1.0000        2");
     expect(lines[18]).toMatch(/^mean .* 20$/);
+    expect(lines[21]).toBe("actual  0  1  2  3  4  5  6  7  8  9");
+    expect(lines[22]).toBe("0       2  .  .  .  .  .  .  .  .  .");
+    expect(lines.at(-2)).toMatch(/^(No mistakes\.| {2}\d taken for \d: \d of 2, .*)$/);
+  });
+
+  it("draws ROC curves with --roc: of the classes named, or of the three with the smallest AUC", async () => {
+    const plot = (stdout: string) => stdout.slice(stdout.indexOf("True positive rate"));
+    const three = plot(await perceptDone(folder, ["evaluate", "good", "--roc"]));
+    expect(three.match(/class \d, AUC [\d.]+/g)).toHaveLength(3);
+    const two = plot(await perceptDone(folder, ["evaluate", "good", "--roc", "3,8", "--split", "train"]));
+    expect(two).toMatch(/^True positive rate {2}\* class 3, AUC [\d.]+ {2}o class 8, AUC [\d.]+\n/);
+    expect(two).toContain("false positive rate");
+  });
+
+  it.each([
+    ["3,x", "roc must be classes of the model (0, 1, 2, 3, 4, 5, 6, 7, 8, 9), got x (from --roc)."],
+    ["0,1,2,3,4,5,6", "roc must be 6 classes at most, got 7 (from --roc)."],
+  ])("refuses --roc %s with 2", async (classes, message) => {
+    const { code, stdout, stderr } = await percept(folder, ["evaluate", "good", "--roc", classes]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+
+  it("refuses --roc with --json, with 2", async () => {
+    const { code, stdout } = await percept(folder, ["evaluate", "good", "--json", "--roc"]);
+    expect(code).toBe(2);
+    expect(jsonLines(stdout)[0].message).toContain("--roc draws in the terminal and --json prints numbers");
   });
 
   it("prints metrics.json's objects with --json, for --split test and train", async () => {

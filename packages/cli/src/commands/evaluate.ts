@@ -1,21 +1,47 @@
-import { engineFor, evaluateScores, type Model, predictedClasses, type Samples, scoreSamples } from "percept";
+import {
+  auc,
+  engineFor,
+  evaluateScores,
+  type Metrics,
+  type Model,
+  predictedClasses,
+  rocCurve,
+  type Samples,
+  scoreSamples,
+  sortedScores,
+} from "percept";
+import { ParameterError } from "percept/errors";
 import { loadDataset } from "percept/node";
 import { loadRunOrModel } from "../run/read-run.ts";
 import { writeFileWhole } from "../run/write-file.ts";
+import { confusionTable } from "../terminal/confusion-table.ts";
 import { classTable, furtherLines, reportLines } from "../terminal/metrics-table.ts";
 import { grouped } from "../terminal/numbers.ts";
 import { writeError, writeJsonLine, writeLine } from "../terminal/output.ts";
+import { screenOf } from "../terminal/screen.ts";
 import { checkFit, chooseSplit, type EngineFlags, type Split } from "./model-options.ts";
+
+/** More curves cannot be told apart in a terminal. */
+const MOST_CURVES = 6;
 
 export interface EvaluateOptions extends EngineFlags {
   readonly data?: string;
   readonly split: Split;
   readonly csv?: string;
+  /** the classes whose ROC curves are drawn, with commas between; true: those with the smallest AUC */
+  readonly roc?: string | true;
   readonly json?: boolean;
 }
 
 export async function evaluate(given: string, options: EvaluateOptions): Promise<void> {
+  if (options.roc !== undefined && options.json) {
+    throw new ParameterError(
+      "--roc draws in the terminal and --json prints numbers alone, got both.",
+      "--csv FILE has every score that the curves are made of.",
+    );
+  }
   const { model, path, run } = await loadRunOrModel(given);
+  const wanted = typeof options.roc === "string" ? chooseClasses(options.roc, model.classes) : undefined;
   const dataset = await loadDataset(options.data ?? run?.experiment.data ?? "mnist");
   checkFit(model, path, dataset);
   const samples = chooseSplit(dataset, options.split);
@@ -31,7 +57,41 @@ export async function evaluate(given: string, options: EvaluateOptions): Promise
   writeLine(
     `${options.split === "test" ? "Test" : "Training"} set of ${dataset.name}, ${grouped(samples.count)} samples`,
   );
-  writeLine(`${reportLines(metrics)}\n${furtherLines(metrics)}\n\n${classTable(metrics)}`);
+  const screen = screenOf(process.stdout);
+  const table = confusionTable(metrics.confusionMatrix, model.classes, screen).join("\n");
+  writeLine(`${reportLines(metrics)}\n${furtherLines(metrics)}`);
+  writeLine(`\n${classTable(metrics, screen.columns)}\n\n${table}`);
+  if (options.roc === undefined) return;
+  const curves = (wanted ?? worstClasses(metrics)).map((k) => {
+    const sorted = sortedScores(scored.scores, samples.labels, model.classes.length, k);
+    return { label: model.classes[k], ...rocCurve(sorted), auc: auc(sorted) };
+  });
+  const { rocPlot } = await import("../terminal/roc-plot.ts"); // loads the charts
+  writeLine(`\n${rocPlot(curves, screen).join("\n")}`);
+}
+
+/** Ten curves in a terminal lie on each other: these are the ones to look at. */
+function worstClasses({ perClass }: Metrics): number[] {
+  const drawable = [...perClass.keys()].filter((k) => perClass[k].auc !== null);
+  return drawable.sort((a, b) => (perClass[a].auc ?? 0) - (perClass[b].auc ?? 0)).slice(0, 3);
+}
+
+function chooseClasses(text: string, classes: readonly string[]): number[] {
+  const names = text.split(",").map((name) => name.trim());
+  const wanted = names.map((name) => classes.indexOf(name));
+  const unknown = names[wanted.indexOf(-1)];
+  if (unknown !== undefined) {
+    throw new ParameterError(
+      `roc must be classes of the model (${classes.join(", ")}), got ${unknown || "nothing"} (from --roc).`,
+    );
+  }
+  if (wanted.length > MOST_CURVES) {
+    throw new ParameterError(
+      `roc must be ${MOST_CURVES} classes at most, got ${wanted.length} (from --roc).`,
+      "A run's charts/roc.svg has the curves of all.",
+    );
+  }
+  return wanted;
 }
 
 /** A row a sample: index, label, prediction, then the score of each class. */

@@ -6,6 +6,8 @@ import type { Screen } from "./screen.ts";
 type Epoch = Pick<EpochRecord, "epoch" | "trainAccuracy" | "validationAccuracy">;
 
 const ROWS = 5;
+/** A curve that is wider says no more. */
+const MOST_COLUMNS = 100;
 /** The axis of accuracy begins and ends at multiples of the first of these, two of which are as high as the curves. */
 const STEPS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
@@ -27,6 +29,7 @@ export function learningPlot(epochs: readonly Epoch[], screen: Screen): string[]
       x: { name: "epoch", from: epochs[0].epoch, to: last.epoch, label: String },
       y: { name: "accuracy", from, to, label: (value) => `${Number((100 * value).toFixed(2))}%` },
       rows: ROWS,
+      mostColumns: MOST_COLUMNS,
     },
     screen,
   );

@@ -1,5 +1,11 @@
 import type { Metrics } from "percept";
+import stringWidth from "string-width";
 import { grouped, percent } from "./numbers.ts";
+import { padColumns, padColumnsStart, plainWords } from "./words.ts";
+
+/** Columns of a class's name, and where there is little room. */
+const MOST_NAME = 30;
+const NARROW_NAME = 5;
 
 /** The four figures of the report's program, word for word. */
 export function reportLines(metrics: Metrics): string {
@@ -22,17 +28,17 @@ export function furtherLines({ errorRate, macro }: Metrics): string {
 
 /** The AUC of each class, five a line, where the table of classes would be too much. */
 export function aucLines({ perClass }: Metrics): string {
-  const cells = perClass.map((metrics) => `${metrics.label} ${auc(metrics.auc)}`);
+  const cells = perClass.map((metrics) => `${plainWords(metrics.label, MOST_NAME)} ${auc(metrics.auc)}`);
   const lines: string[] = [];
   for (let at = 0; at < cells.length; at += 5) lines.push(`  ${cells.slice(at, at + 5).join("   ")}`);
   return lines.join("\n");
 }
 
-/** A row a class, then the means. */
-export function classTable(metrics: Metrics): string {
+/** A row a class, then the means; without the samples and with short names where it would be wider than so many columns. */
+export function classTable(metrics: Metrics, columns = Number.POSITIVE_INFINITY): string {
   const head = ["class", "precision", "recall", "F1", "AUC", "samples"];
   const rows = metrics.perClass.map((m) => [
-    m.label,
+    plainWords(m.label, MOST_NAME),
     percent(m.precision),
     percent(m.recall),
     percent(m.f1),
@@ -49,17 +55,23 @@ export function classTable(metrics: Metrics): string {
     auc(macro.auc),
     grouped(total),
   ];
-  return alignColumns([head, ...rows, last]);
+  const table = [head, ...rows, last];
+  const whole = alignColumns(table);
+  if (stringWidth(whole.slice(0, whole.indexOf("\n"))) <= columns) return whole;
+  const narrow = table.map(([label, ...cells]) => [plainWords(label, NARROW_NAME), ...cells.slice(0, 4)]);
+  return alignColumns(narrow, " ");
 }
 
 /** Columns as wide as their widest cell; the first to the left, the others to the right. */
-export function alignColumns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+export function alignColumns(rows: readonly (readonly string[])[], gap = "  "): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column]))));
   return rows
     .map((row) =>
       row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-        .join("  "),
+        .map((cell, column) =>
+          column === 0 ? padColumns(cell, widths[0]) : padColumnsStart(cell, widths[column]),
+        )
+        .join(gap),
     )
     .map((line) => line.trimEnd())
     .join("\n");

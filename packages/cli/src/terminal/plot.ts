@@ -1,5 +1,6 @@
 // A plot of lines in the characters of a terminal: braille where it has Unicode, marks of ASCII elsewhere.
 
+import stringWidth from "string-width";
 import { createDotCanvas, type LineStyle } from "./dot-canvas.ts";
 import { paint } from "./paint.ts";
 import type { Screen } from "./screen.ts";
@@ -26,8 +27,9 @@ export interface PlotOptions {
   readonly lines: readonly PlotLine[];
   readonly x: PlotAxis;
   readonly y: PlotAxis;
-  /** rows of the canvas; title, names and the axis of x come to it */
+  /** of the canvas; title, names and axes come to it */
   readonly rows: number;
+  readonly mostColumns: number;
 }
 
 /** Lines differ in their dots or marks and, where there are any, in colours that show on light and dark ground. */
@@ -40,15 +42,15 @@ const STYLES = [
   { mark: "%", dash: [2, 4], sample: "⠐⠂", hue: "#d0566f" },
 ] as const satisfies readonly (Omit<LineStyle, "paint"> & Readonly<Record<string, unknown>>)[];
 
-/** A canvas that is wider than so many characters says no more. */
-const WIDEST = 100;
+const MOST_NAME = 30;
 
 /** Lines of text, none longer than the screen is wide: title, names and values, the canvas, the axis of x. */
-export function drawPlot({ title, lines, x, y, rows }: PlotOptions, screen: Screen): string[] {
+export function drawPlot(options: PlotOptions, screen: Screen): string[] {
+  const { title, lines, x, y, rows, mostColumns } = options;
   const marks = screen.unicode ? { tick: "┤", bar: "│", corner: "└", rule: "─" } : ascii;
   const labels = labelsOf(y, rows);
   const margin = Math.max(...labels.map((label) => label.length));
-  const columns = Math.max(8, Math.min(WIDEST, screen.columns - margin - 2));
+  const columns = Math.max(8, Math.min(mostColumns, screen.columns - margin - 2));
   const canvas = createDotCanvas(columns, rows, screen.unicode);
   for (const [n, line] of lines.entries()) {
     const points = Array.from(line.x, (value, i) => [share(value, x), share(line.y[i], y)] as const).filter(
@@ -87,15 +89,16 @@ function labelsOf(y: PlotAxis, rows: number): string[] {
   });
 }
 
-/** "title:  == training 98.12%  -- validation 97.33%", on as many lines as it takes. */
+/** "Accuracy  == training, 98.12%  -- validation, 97.33%", on as many lines as it takes. */
 function heading(title: string, lines: readonly PlotLine[], screen: Screen): string[] {
   const found: string[] = [];
   let line = plainWords(title, screen.columns);
   let used = line.length;
   for (const [n, { name, value }] of lines.entries()) {
     const sample = screen.unicode ? STYLES[n].sample : STYLES[n].mark;
-    const words = plainWords(`${name} ${value}`, screen.columns - sample.length - 3);
-    const width = sample.length + 1 + [...words].length;
+    const room = Math.min(MOST_NAME, screen.columns - sample.length - value.length - 5);
+    const words = `${plainWords(name, room)}, ${value}`;
+    const width = sample.length + 1 + stringWidth(words);
     if (used + 2 + width > screen.columns) {
       found.push(line);
       line = "";

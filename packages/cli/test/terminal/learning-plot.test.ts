@@ -18,7 +18,7 @@ it.each(everyScreen)("is eight or nine lines, none longer than the screen is wid
 
 it("says the last accuracies, and the epochs it goes from and to", () => {
   const lines = learningPlot(epochs, ascii);
-  expect(lines[0]).toBe("Accuracy  * training 98.25%  o validation 96.50%");
+  expect(lines[0]).toBe("Accuracy  * training, 98.25%  o validation, 96.50%");
   expect(lines.at(-1)).toMatch(/^ +1 +epoch +40$/);
   expect(learningPlot(epochs.slice(10), ascii).at(-1)).toMatch(/^ +11 +epoch +40$/);
 });
@@ -31,7 +31,7 @@ it("has an axis that holds all but the first quarter of the epochs", () => {
 
 it("has a line for the training alone where there is no validation set, and none before the second epoch", () => {
   const training = epochs.map(({ epoch, trainAccuracy }) => ({ epoch, trainAccuracy }));
-  expect(learningPlot(training, ascii)[0]).toBe("Accuracy  * training 98.25%");
+  expect(learningPlot(training, ascii)[0]).toBe("Accuracy  * training, 98.25%");
   expect(learningPlot(training.slice(0, 1), ascii)).toEqual([]);
   expect(learningPlot([], ascii)).toEqual([]);
 });

@@ -40,6 +40,19 @@ describe("the tables of metrics", () => {
     );
   });
 
+  it("leaves out the samples, and room, where it would be wider than the screen", () => {
+    expect(classTable(metrics, 49)).toBe(
+      [
+        "class precision  recall     F1    AUC",
+        "a       100.00%  66.67% 80.00% 1.0000",
+        "b        50.00% 100.00% 66.67% 1.0000",
+        "c         0.00%   0.00%  0.00%   none",
+        "mean     50.00%  55.56% 48.89% 1.0000",
+      ].join("\n"),
+    );
+    expect(classTable(metrics, 50)).toBe(classTable(metrics));
+  });
+
   it("aligns the first column to the left, the others to the right, without trailing blanks", () => {
     const rows = [
       ["name", "n", ""],

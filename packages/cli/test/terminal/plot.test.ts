@@ -57,6 +57,7 @@ const options: PlotOptions = {
   x: { name: "time [s]", from: 0, to: 1, label: String },
   y: { name: "level", from: 0, to: 1, label: (value) => value.toFixed(1) },
   rows: 5,
+  mostColumns: 100,
 };
 
 describe("drawPlot", () => {
@@ -75,7 +76,7 @@ describe("drawPlot", () => {
   it("has labels at the top, in the middle and at the bottom, and names the axis of x", () => {
     const screen = { columns: 30, colors: "none", unicode: false } as const;
     expect(drawPlot({ ...options, lines: [{ ...options.lines[0], x: [0, 1], y: [0, 1] }] }, screen)).toEqual([
-      "Some plot  * rising 1.0",
+      "Some plot  * rising, 1.0",
       "1.0 +                      ***",
       "    |                ******",
       "0.5 +          ******",
