@@ -6,9 +6,9 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { growthChart } from "percept-charts";
 import { renderPicture } from "percept-charts/node";
 import { contestants } from "./contestants/contestants.mjs";
-import { growthChart } from "./growth-chart.mjs";
 import { measureCase } from "./runner/measure-case.mjs";
 import { readOptions } from "./runner/options.mjs";
 import { saveResults } from "./runner/save-results.mjs";
@@ -94,6 +94,19 @@ function describeGrowth({ width }) {
   }
 }
 
+function drawGrowth(growth, machine) {
+  const pointsOf = (study) =>
+    growth[study].map(({ title, ...point }) => ({ ...point, contestant: title.replaceAll("`", "") }));
+  return growthChart({
+    title: "How cost grows with width and batch size",
+    note: `${machine.processor}, ${machine.cores} cores; ReLU, softmax, momentum; multiplications of dense products`,
+    studies: [
+      { name: "Hidden units", note: "784-n-10, batch 128", points: pointsOf("width") },
+      { name: "Batch size", note: "784-800-800-10", points: pointsOf("batchSize") },
+    ],
+  });
+}
+
 try {
   const args = process.argv.slice(2);
   if (!args.includes("--draw")) {
@@ -104,7 +117,7 @@ try {
   }
   const { growth, machine } = JSON.parse(readFileSync(results, "utf8"));
   if (!growth) throw new Error("results.json has no growth yet: run without --draw.");
-  const { svg, png } = renderPicture(growthChart(growth, machine));
+  const { svg, png } = renderPicture(drawGrowth(growth, machine).svg);
   writeFileSync(join(here, "growth.svg"), svg);
   writeFileSync(join(here, "growth.png"), png);
   console.log(`drawn: ${join(here, "growth.png")}`);

@@ -1,5 +1,6 @@
-import { INK, LABEL_SIZE, RULE, SOFT_INK, TICK_SIZE } from "./style.ts";
+import { INK, LABEL_SIZE, MARGIN, RULE, SOFT_INK, TICK_SIZE } from "./style.ts";
 import { element, line, text } from "./svg.ts";
+import { textWidth } from "./text-width.ts";
 
 /** The rectangle, in pixels, in which data are drawn. */
 export interface Panel {
@@ -32,7 +33,7 @@ export function xAxis({ panel, scale, ticks, format, name }: Axis): string {
     ...ticks.map((tick) => line(scale(tick), panel.top, scale(tick), bottom, { stroke: RULE })),
     ...labelled.map((tick) =>
       text(format(tick), {
-        x: scale(tick),
+        x: labelCentre(format(tick), scale(tick), panel),
         y: bottom + 18,
         "text-anchor": "middle",
         "font-size": TICK_SIZE,
@@ -47,6 +48,12 @@ export function xAxis({ panel, scale, ticks, format, name }: Axis): string {
       fill: INK,
     }),
   );
+}
+
+/** Where a label beneath the panel has its middle, at its tick or so far aside that it stays within the picture. */
+export function labelCentre(label: string, at: number, { left, width }: Panel): number {
+  const room = MARGIN - 4 - textWidth(label, TICK_SIZE) / 2;
+  return Math.max(left - room, Math.min(at, left + width + room));
 }
 
 /** Grid lines, tick labels left of the panel, and the name above it, level, so that it reads at ease. */

@@ -1,16 +1,10 @@
-interface Epoch {
-  readonly epoch: number;
-  readonly trainAccuracy: number;
-  readonly trainLoss: number;
-  readonly validationAccuracy?: number | undefined;
-  readonly validationLoss?: number | undefined;
-}
+import type { LearningCurveEpoch } from "./learning-curve-epoch.ts";
 
 /**
  * @param name  what the epochs are, as the message begins.
  * @throws {RangeError} naming the epoch, what was expected and what it got.
  */
-export function checkEpochs(epochs: readonly Epoch[], name: string): void {
+export function checkEpochs(epochs: readonly LearningCurveEpoch[], name: string): void {
   if (epochs.length === 0) throw new RangeError(`${name}: expected one epoch or more, got none.`);
   epochs.forEach((row, i) => {
     const place = `${name}, epochs[${i}]`;
@@ -30,5 +24,22 @@ export function checkEpochs(epochs: readonly Epoch[], name: string): void {
       if (loss === undefined || (loss >= 0 && loss < Infinity)) continue;
       throw new RangeError(`${place}: expected ${measure} in [0, ∞), got ${loss}.`);
     }
+  });
+}
+
+/** @throws {RangeError} for an epoch whose end has no number of that field, or a smaller one than the epoch's before. */
+export function checkProgress(
+  epochs: readonly LearningCurveEpoch[],
+  field: "step" | "elapsedSeconds",
+  name: string,
+): number[] {
+  let before = 0;
+  return epochs.map((row, i) => {
+    const value = row[field];
+    if (value === undefined || !(value >= before && value < Infinity)) {
+      throw new RangeError(`${name}, epochs[${i}]: expected ${field} in [${before}, ∞), got ${value}.`);
+    }
+    before = value;
+    return value;
   });
 }

@@ -1,25 +1,30 @@
 import { AXIS_SPACE, type Panel, xAxis, yAxis, yRules } from "./axis.ts";
+import { type Chart, chart, type Table } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
 import { type ComparisonRun, checkRuns, pointsBeforeDivergence } from "./comparison-run.ts";
 import { type Effort, type EffortAxis, effortAxis } from "./effort-axis.ts";
 import { formatCompact } from "./log-ticks.ts";
 import { formatAccuracy, formatLoss } from "./measure-axis.ts";
 import { type Result, type ResultAxis, resultAxis } from "./result-axis.ts";
-import { runLegend } from "./run-legend.ts";
+import { RUN_LABEL_LEFT, runLegend } from "./run-legend.ts";
 import { chooseMarked, plotRun, type RunPoint } from "./run-line.ts";
 import { divergenceMark, type RunStyle, runMarker, runStyle } from "./run-style.ts";
-import { MARGIN, PAPER, RULE } from "./style.ts";
-import { element, picture } from "./svg.ts";
+import { CHART_WIDTH, LABEL_SIZE, MARGIN, PAPER, RULE, SUBTITLE_BOTTOM } from "./style.ts";
+import { element } from "./svg.ts";
+import { textWidth } from "./text-width.ts";
 
 export interface ComparisonChartOptions {
   readonly title: string;
   readonly runs: readonly ComparisonRun[];
 }
 
-const PANEL = { width: 270, height: 230 } as const;
-const GAP = { columns: 34, rows: 22 } as const;
-const LEGEND_TOP = MARGIN + 56;
 const EFFORTS: readonly Effort[] = ["epoch", "step", "seconds"];
+const GAP = { columns: 22, rows: 14 } as const;
+const PANEL = {
+  width: (CHART_WIDTH - 2 * MARGIN - AXIS_SPACE.left - (EFFORTS.length - 1) * GAP.columns) / EFFORTS.length,
+  height: 170,
+} as const;
+const LEGEND = { top: SUBTITLE_BOTTOM + 14, gap: 16, width: CHART_WIDTH - 2 * MARGIN } as const;
 const RESULTS: readonly Result[] = ["accuracy", "loss"];
 
 /** A run with what is drawn of each result: its line of losses ends where it diverged. */
@@ -35,23 +40,20 @@ interface Drawn {
  * @throws {RangeError} without runs or for one without points; for an effort that is negative or falls, an
  *   accuracy outside [0, 1] or a negative loss.
  */
-export function comparisonChart({ title, runs }: ComparisonChartOptions): string {
+export function comparisonChart({ title, runs }: ComparisonChartOptions): Chart {
   checkRuns(runs);
   const drawn = runs.map((run, index): Drawn => {
     const loss = pointsBeforeDivergence(run);
     const points = { accuracy: run.points, loss };
     return { style: runStyle(index), points, diverged: loss.length < run.points.length };
   });
-  const left = MARGIN + AXIS_SPACE.left;
-  const lefts = EFFORTS.map((_, column) => left + column * (PANEL.width + GAP.columns));
-  const width = lefts[lefts.length - 1] + PANEL.width + MARGIN;
-
+  const lefts = EFFORTS.map((_, column) => MARGIN + AXIS_SPACE.left + column * (PANEL.width + GAP.columns));
   const legend = runLegend(
     runs.map((run, i) => ({ name: run.name, note: describeEnd(run), style: drawn[i].style })),
-    { lefts: [MARGIN, ...lefts.slice(1)], width: PANEL.width, top: LEGEND_TOP },
+    { left: MARGIN, top: LEGEND.top, width: LEGEND.width, columns: legendColumns(runs), gap: LEGEND.gap },
   );
   const rowHeight = AXIS_SPACE.top + PANEL.height + AXIS_SPACE.bottom + GAP.rows;
-  const firstTop = LEGEND_TOP + legend.height + 14 + AXIS_SPACE.top;
+  const firstTop = LEGEND.top + legend.height + 12 + AXIS_SPACE.top;
   const rows = RESULTS.map((result, row) => {
     const top = firstTop + row * rowHeight;
     const results = drawn.map(({ points }) => points[result].map((point) => point[result]));
@@ -63,20 +65,29 @@ export function comparisonChart({ title, runs }: ComparisonChartOptions): string
     ),
   );
   const height = rows[rows.length - 1].top + PANEL.height + AXIS_SPACE.bottom + MARGIN;
-  return picture(
-    { width, height, title, description: describe(runs) },
-    chartTitle(title, width, subtitle(drawn, rows[rows.length - 1].y)),
+  return chart(
+    { width: CHART_WIDTH, height, title, description: describe(runs), tables: tablesOf(runs) },
+    chartTitle(title, CHART_WIDTH, subtitle(drawn, rows[rows.length - 1].y)),
     legend.svg,
     ...panels,
   );
 }
 
+/** Three where every name fits its column, else two. */
+function legendColumns(runs: readonly ComparisonRun[]): number {
+  const room = (LEGEND.width - 2 * LEGEND.gap) / 3 - RUN_LABEL_LEFT;
+  return runs.every(({ name }) => textWidth(name, LABEL_SIZE) <= room) ? 3 : 2;
+}
+
 function subtitle(runs: readonly Drawn[], { ceiling }: ResultAxis): string {
-  const notes = [`${runs.length === 1 ? "1 run" : `${runs.length} runs`} over epochs, steps and time`];
+  const count = runs.length === 1 ? "1 run" : `${runs.length} runs`;
+  const notes: string[] = [];
   if (ceiling !== undefined) notes.push(`losses above ${formatCompact(ceiling)} run along the upper edge`);
   if (runs.some(({ diverged, points }) => diverged && points.loss.length > 0))
-    notes.push("× is where a loss stopped being a number");
-  return notes.join("; ");
+    notes.push("× ends a loss that stopped being a number");
+  return notes.length === 0
+    ? `${count}, by epoch, by step (weight update) and by training time`
+    : [count, ...notes].join("; ");
 }
 
 function plotPanel(
@@ -93,6 +104,8 @@ function plotPanel(
     ...run,
     points: points[result].map((point) => ({ x: x.scale(point[effort]), y: y.scale(point[result]) })),
   }));
+  // Many runs are many lines: each with fewer points, so that the picture stays small.
+  const column = Math.max(1, runs.length / 2);
   return element(
     "g",
     { class: `${result}-${effort}` },
@@ -100,7 +113,7 @@ function plotPanel(
     effort === EFFORTS[0] ? yAxis({ panel, ...y }) : yRules({ panel, ...y }),
     xAxis({ panel, ...x }),
     leapGap(panel, x),
-    ...lines.map(({ points, style }) => plotRun(points, style, x.leapAt)),
+    ...lines.map(({ points, style }) => plotRun(points, style, { leapAt: x.leapAt, column })),
     ...lines.map(({ points, style, diverged }, index) =>
       plotMarkers(points, style, index, diverged && result === "loss"),
     ),
@@ -137,4 +150,28 @@ function describe(runs: readonly ComparisonRun[]): string {
     return `${run.name}: ${describeEnd(run)} at ${spent}`;
   });
   return `Accuracy and loss over epochs, steps and seconds of training. At the end of each run: ${ends.join("; ")}.`;
+}
+
+function tablesOf(runs: readonly ComparisonRun[]): Table[] {
+  const columns = [
+    "run",
+    "epoch",
+    "step (weight updates)",
+    "training time (s)",
+    "accuracy (fraction)",
+    "loss (mean per sample)",
+  ];
+  const rowsOf = ({ name, points }: ComparisonRun) =>
+    points.map(({ epoch, step, seconds, accuracy, loss }) => [
+      name,
+      epoch,
+      step,
+      seconds,
+      accuracy,
+      Number.isFinite(loss) ? loss : null,
+    ]);
+  return [
+    { name: "End of each run", columns, rows: runs.flatMap((run) => rowsOf(run).slice(-1)) },
+    { name: "Points", columns, rows: runs.flatMap(rowsOf) },
+  ];
 }

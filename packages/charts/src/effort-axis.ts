@@ -12,13 +12,16 @@ export interface EffortAxis extends Omit<Axis, "panel"> {
   readonly leapAt: number | undefined;
 }
 
-const NAMES = { step: ["Steps", "weight updates"], seconds: ["Training time", "s"] } as const;
+const NAMES = {
+  linear: { step: "Steps (weight updates)", seconds: "Training time (s)" },
+  logarithmic: { step: "Steps (logarithmic)", seconds: "Time (s, logarithmic)" },
+} as const;
 /** Runs that end farther apart get a logarithmic axis: else the shortest would be a tenth of the panel or less. */
 const LARGEST_LINEAR_RATIO = 10;
 /** Room for the 0 that a logarithm has not, in pixels. */
-const ZERO_WIDTH = 34;
+const ZERO_WIDTH = 28;
 /** Free width for each tick, in pixels. */
-const TICK_WIDTH = 44;
+const TICK_WIDTH = 48;
 
 /**
  * @param runs  the effort at each point of each run, in [0, ∞), rising; each has one or more.
@@ -30,17 +33,18 @@ export function effortAxis(effort: Effort, runs: readonly (readonly number[])[],
     const first = min(runs, (values) => values[0]) ?? 0;
     return { ...epochAxis([Math.floor(first), Math.ceil(most)], panel), leapAt: undefined };
   }
-  const [name, unit] = NAMES[effort];
   const least = min(ends.filter((end) => end > 0)) ?? most;
   return most > least * LARGEST_LINEAR_RATIO
-    ? logarithmicAxis(`${name} (${unit}, log scale)`, runs.flat(), panel)
-    : linearAxis(`${name} (${unit})`, most, panel);
+    ? logarithmicAxis(NAMES.logarithmic[effort], runs.flat(), panel)
+    : linearAxis(NAMES.linear[effort], most, panel);
 }
 
 function linearAxis(name: string, most: number, { left, width }: Panel): EffortAxis {
-  const scale = scaleLinear([0, most > 0 ? most : 1], [left, left + width]).nice(5);
-  const format = scale.domain()[1] < 1000 ? scale.tickFormat(5) : formatCompact;
-  return { scale, ticks: scale.ticks(5), format, name, leapAt: undefined };
+  const scale = scaleLinear([0, most > 0 ? most : 1], [left, left + width]);
+  const count = Math.floor(width / TICK_WIDTH);
+  scale.nice(count);
+  const format = scale.domain()[1] < 1000 ? scale.tickFormat(count) : formatCompact;
+  return { scale, ticks: scale.ticks(count), format, name, leapAt: undefined };
 }
 
 function logarithmicAxis(name: string, values: readonly number[], { left, width }: Panel): EffortAxis {

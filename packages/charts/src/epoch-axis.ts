@@ -1,39 +1,48 @@
 import { scaleLinear } from "d3-scale";
-import type { Axis, Panel } from "./axis.ts";
+import { type Axis, labelCentre, type Panel } from "./axis.ts";
 import { TICK_SIZE } from "./style.ts";
 import { textWidth } from "./text-width.ts";
 
 /** Free space between two tick labels, in pixels. */
 const LABEL_GAP = 8;
+/** Free width for each tick, in pixels. */
+const TICK_WIDTH = 44;
 
-export interface EpochAxis extends Omit<Axis, "panel"> {
-  /** Where the rule of the kept epoch stands, in pixels. */
-  readonly keptAt: number | undefined;
-}
-
-/**
- * Whole epochs only, the first among them when there is room, and the kept one always, named so.
- * @param ends  the first epoch and the last, whole numbers.
- * @param kept  between them.
- */
-export function epochAxis([first, last]: readonly [number, number], panel: Panel, kept?: number): EpochAxis {
+/** Whole epochs only, the first among them when there is room. @param ends  the first and the last, whole numbers. */
+export function epochAxis([first, last]: readonly [number, number], panel: Panel): Omit<Axis, "panel"> {
   const domain = first === last ? [first - 1, last + 1] : [first, last];
   const scale = scaleLinear(domain, [panel.left, panel.left + panel.width]);
-  const write = (epoch: number) => (epoch === kept ? `kept: ${epoch}` : String(epoch));
-  const crowds = (a: number, b: number) => {
-    const widths = textWidth(write(a), TICK_SIZE) + textWidth(write(b), TICK_SIZE);
-    return Math.abs(scale(a) - scale(b)) < widths / 2 + LABEL_GAP;
-  };
-  const ticks = first === last ? [first] : scale.ticks(6).filter(Number.isInteger);
-  if (!ticks.some((tick) => crowds(tick, first))) ticks.unshift(first);
-  if (kept !== undefined && !ticks.includes(kept)) ticks.push(kept);
-  // Its neighbours' labels yield to the kept epoch's; their rules stay.
-  const yields = (tick: number) => kept !== undefined && tick !== kept && crowds(tick, kept);
+  const count = Math.min(6, Math.floor(panel.width / TICK_WIDTH));
+  const ticks = first === last ? [first] : scale.ticks(count).filter(Number.isInteger);
+  const format = String;
+  if (!ticks.some((tick) => touch({ scale, format }, panel, tick, first))) ticks.unshift(first);
+  return { scale, ticks, format, name: "Epoch" };
+}
+
+/** The axis with one more tick, of a name of its own. Neighbours whose labels would touch it lose theirs. */
+export function nameTick<Named extends Pick<Axis, "scale" | "ticks" | "format">>(
+  axis: Named,
+  panel: Panel,
+  tick: number,
+  name: string,
+): Named {
+  const named = { ...axis, format: (value: number) => (value === tick ? name : axis.format(value)) };
+  const yields = (value: number) => value !== tick && touch(named, panel, value, tick);
   return {
-    scale,
-    ticks,
-    format: (tick) => (yields(tick) ? "" : write(tick)),
-    name: "Epoch",
-    keptAt: kept === undefined ? undefined : scale(kept),
+    ...named,
+    ticks: axis.ticks.includes(tick) ? axis.ticks : [...axis.ticks, tick],
+    format: (value: number) => (yields(value) ? "" : named.format(value)),
   };
+}
+
+/** Whether the labels of two ticks would. */
+function touch(
+  { scale, format }: Pick<Axis, "scale" | "format">,
+  panel: Panel,
+  a: number,
+  b: number,
+): boolean {
+  const [labelA, labelB] = [format(a), format(b)];
+  const apart = Math.abs(labelCentre(labelA, scale(a), panel) - labelCentre(labelB, scale(b), panel));
+  return apart < (textWidth(labelA, TICK_SIZE) + textWidth(labelB, TICK_SIZE)) / 2 + LABEL_GAP;
 }

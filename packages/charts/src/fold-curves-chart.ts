@@ -1,16 +1,16 @@
-import { scaleLinear } from "d3-scale";
 import { averageFolds, type FoldMean } from "./average-folds.ts";
-import { type Panel, xAxis, yAxis } from "./axis.ts";
+import { AXIS_SPACE } from "./axis.ts";
+import { type Chart, chart } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
 import { checkEpochs } from "./check-epochs.ts";
-import { endLabels, endLabelWidth } from "./end-labels.ts";
-import { epochAxis } from "./epoch-axis.ts";
-import { bandOf, type FoldPoint, plotBand, plotFold, plotMean } from "./fold-lines.ts";
-import type { LearningCurveEpoch } from "./learning-curve-chart.ts";
-import { accuracyAxis, formatAccuracy, formatLoss, lossAxis, type MeasureAxis } from "./measure-axis.ts";
+import { bandOf } from "./fold-lines.ts";
+import { type FoldMeasure, formatFoldCount, plotFolds } from "./fold-panel.ts";
+import { foldTables } from "./fold-tables.ts";
+import type { LearningCurveEpoch } from "./learning-curve-epoch.ts";
+import { accuracyAxis, formatAccuracy, formatLoss, type LossScale, lossAxis } from "./measure-axis.ts";
 import { panelPair } from "./panel-pair.ts";
-import { MARGIN, PAPER, TRAINING_COLOUR, VALIDATION_COLOUR } from "./style.ts";
-import { element, picture } from "./svg.ts";
+import { seriesKeyHeight } from "./series-key.ts";
+import { CHART_WIDTH, MARGIN, SUBTITLE_BOTTOM } from "./style.ts";
 
 export interface FoldCurves {
   /** A whole number that no other fold has. */
@@ -22,17 +22,13 @@ export interface FoldCurvesChartOptions {
   readonly title: string;
   /** They may end at different epochs. */
   readonly folds: readonly FoldCurves[];
+  /** By default logarithmic where the largest loss is more than ten times the smallest. */
+  readonly lossScale?: LossScale | undefined;
 }
 
-/** One panel's measure, of all folds. */
-interface Measured {
-  readonly validationOf: (row: LearningCurveEpoch) => number | undefined;
-  readonly validation: readonly FoldMean[];
-  readonly training: readonly FoldMean[];
-  /** The largest possible value. */
-  readonly limit: number;
-  readonly formatDeviation: (deviation: number) => string;
-}
+const PANEL_HEIGHT = 230;
+/** Of single folds, in a panel: beyond, the band has to tell. */
+const MOST_FOLD_POINTS = 2000;
 
 /**
  * Accuracy and loss of k folds over epochs: validation of each fold as a thin line, their mean as a heavy one in a
@@ -41,124 +37,91 @@ interface Measured {
  * @throws {RangeError} without folds, for two of the same number or none that was validated; else as
  *   `learningCurveChart`, naming the fold.
  */
-export function foldCurvesChart({ title, folds }: FoldCurvesChartOptions): string {
+export function foldCurvesChart({ title, folds, lossScale }: FoldCurvesChartOptions): Chart {
   checkFolds(folds);
-  const accuracy: Measured = {
-    validationOf: (row) => row.validationAccuracy,
-    validation: averageFolds(folds, (row) => row.validationAccuracy),
-    training: averageFolds(folds, (row) => row.trainAccuracy),
-    limit: 1,
-    formatDeviation: (deviation) => (deviation * 100).toFixed(2),
-  };
-  const loss: Measured = {
-    validationOf: (row) => row.validationLoss,
-    validation: averageFolds(folds, (row) => row.validationLoss),
-    training: averageFolds(folds, (row) => row.trainLoss),
-    limit: Infinity,
-    formatDeviation: (deviation) => String(Number(deviation.toPrecision(2))),
-  };
-  const widest = {
-    name: "validation",
-    value: "100.00%",
-    note: `± 0.00, ${countFolds(folds.length, folds.length + 1)}`,
-  };
-  const { panels, width, height } = panelPair({
-    top: MARGIN + 88,
-    height: 300,
-    labelWidth: endLabelWidth([widest]),
-  });
-  return picture(
-    { width, height, title, description: describe(folds, accuracy, loss) },
-    chartTitle(title, width, subtitle(folds)),
-    plotPanel(folds, accuracy, accuracyAxis(valuesOf(folds, accuracy)), panels[0]),
-    plotPanel(folds, loss, lossAxis(valuesOf(folds, loss)), panels[1]),
+  const rows = folds.flatMap(({ epochs }) => epochs);
+  const singly = rows.length <= MOST_FOLD_POINTS;
+  const accuracy = measure(folds, "validationAccuracy", "trainAccuracy", 1, (deviation) =>
+    (deviation * 100).toFixed(2),
+  );
+  const loss = measure(folds, "validationLoss", "trainLoss", Infinity, (deviation) =>
+    String(Number(deviation.toPrecision(2))),
+  );
+  const keyTop = SUBTITLE_BOTTOM + 8;
+  const top = keyTop + seriesKeyHeight(2) + 10 + AXIS_SPACE.top;
+  const [left, right] = panelPair(top, PANEL_HEIGHT);
+  return chart(
+    {
+      width: CHART_WIDTH,
+      height: top + PANEL_HEIGHT + AXIS_SPACE.bottom + MARGIN,
+      title,
+      description: describe(folds, accuracy, loss),
+      tables: foldTables(folds, accuracy, loss),
+    },
+    chartTitle(title, CHART_WIDTH, subtitle(folds, singly)),
+    plotFolds(accuracy, accuracyAxis(valuesOf(accuracy)), left, { keyTop, singly }),
+    plotFolds(loss, lossAxis(valuesOf(loss), lossScale), right, { keyTop, singly }),
   );
 }
 
-function plotPanel(
+function measure(
   folds: readonly FoldCurves[],
-  { validationOf, validation, training, limit, formatDeviation }: Measured,
-  { name, domain, tick, value }: MeasureAxis,
-  panel: Panel,
-): string {
-  const epochs = training.map(({ epoch }) => epoch);
-  const x = epochAxis([epochs[0], epochs[epochs.length - 1]], panel);
-  const y = scaleLinear(domain, [panel.top + panel.height, panel.top]);
-  const scales = { x: x.scale, y };
-  const label = (name: string, means: readonly FoldMean[], colour: string) =>
-    means.slice(-1).map(({ mean, deviation, count }) => ({
-      name,
-      value: value(mean),
-      note: [
-        ...(deviation === undefined ? [] : [`± ${formatDeviation(deviation)}`]),
-        countFolds(count, folds.length),
-      ].join(", "),
-      colour,
-      at: y(mean),
-    }));
-  return element(
-    "g",
-    {},
-    yAxis({ panel, scale: y, ticks: y.ticks(5), format: tick, name }),
-    xAxis({ panel, ...x }),
-    plotBand(validation, limit, scales, VALIDATION_COLOUR),
-    ...folds
-      .map(({ epochs }) => pointsOf(epochs, validationOf))
-      .filter(({ length }) => length > 0)
-      .map((points) => plotFold(points, scales, VALIDATION_COLOUR)),
-    plotMean(training, folds.length, scales, TRAINING_COLOUR, TRAINING_COLOUR),
-    plotMean(validation, folds.length, scales, VALIDATION_COLOUR, PAPER),
-    endLabels(
-      [
-        ...label("training", training, TRAINING_COLOUR),
-        ...label("validation", validation, VALIDATION_COLOUR),
-      ],
-      panel,
+  validationField: "validationAccuracy" | "validationLoss",
+  trainingField: "trainAccuracy" | "trainLoss",
+  limit: number,
+  formatDeviation: (deviation: number) => string,
+): FoldMeasure {
+  return {
+    folds: folds.map(({ epochs }) =>
+      epochs.flatMap(({ epoch, [validationField]: value }) =>
+        value === undefined ? [] : [{ epoch, value }],
+      ),
     ),
-  );
+    validation: averageFolds(folds, (row) => row[validationField]),
+    training: averageFolds(folds, (row) => row[trainingField]),
+    limit,
+    formatDeviation,
+  };
 }
 
-function pointsOf(epochs: readonly LearningCurveEpoch[], read: Measured["validationOf"]): FoldPoint[] {
-  return epochs.flatMap((row) => {
-    const value = read(row);
-    return value === undefined ? [] : [{ epoch: row.epoch, value }];
-  });
-}
-
-function valuesOf(folds: readonly FoldCurves[], { validationOf, validation, training, limit }: Measured) {
+/** All that is drawn, but for the lower edge of a loss: it may come near 0, which a logarithm is far from. */
+function valuesOf({ folds, validation, training, limit }: FoldMeasure): number[] {
   return [
-    ...folds.flatMap(({ epochs }) => pointsOf(epochs, validationOf).map(({ value }) => value)),
-    ...validation.flatMap((row) => bandOf(row, limit)),
+    ...folds.flatMap((points) => points.map(({ value }) => value)),
+    ...validation.flatMap((row) => (limit === Infinity ? bandOf(row, limit).slice(1) : bandOf(row, limit))),
     ...training.map(({ mean }) => mean),
   ];
 }
 
-function countFolds(count: number, of = count): string {
-  return `${count === of ? count : `${count} of ${of}`} ${of === 1 ? "fold" : "folds"}`;
-}
-
-function subtitle(folds: readonly FoldCurves[]): string {
+function subtitle(folds: readonly FoldCurves[], singly: boolean): string {
   if (folds.length === 1) return "One fold";
   const lasts = folds.map(({ epochs }) => epochs[epochs.length - 1].epoch);
   const mean = lasts.some((last) => last !== lasts[0]) ? "mean, lighter where folds have ended" : "mean";
-  return `Thin: validation of each of ${countFolds(folds.length)}; heavy: ${mean}; band: ± one standard deviation`;
+  const thin = singly ? "Thin: each fold; heavy" : "Heavy";
+  return `${thin}: ${mean}; band: ± one standard deviation`;
 }
 
-function describe(folds: readonly FoldCurves[], accuracy: Measured, loss: Measured): string {
+function describe(folds: readonly FoldCurves[], accuracy: FoldMeasure, loss: FoldMeasure): string {
+  const count = formatFoldCount(folds.length);
   const parts = [
-    `Validation accuracy and loss of ${countFolds(folds.length)} over epochs, with the means of validation and training.`,
+    `Validation accuracy and loss of ${count} over epochs, with the means of validation and training.`,
+    ...describeEnd("accuracy", accuracy, formatAccuracy, folds.length),
+    ...describeEnd("loss", loss, formatLoss, folds.length),
   ];
-  for (const { name, validation, write, formatDeviation } of [
-    { ...accuracy, name: "accuracy", write: formatAccuracy },
-    { ...loss, name: "loss", write: formatLoss },
-  ]) {
-    const { epoch, count, mean, deviation } = validation[validation.length - 1];
-    const spread = deviation === undefined ? "" : ` ± ${formatDeviation(deviation)}`;
-    parts.push(
-      `Mean validation ${name} after epoch ${epoch}, of ${countFolds(count, folds.length)}: ${write(mean)}${spread}.`,
-    );
-  }
   return parts.join(" ");
+}
+
+function describeEnd(
+  name: string,
+  { validation, formatDeviation }: FoldMeasure,
+  format: (value: number) => string,
+  folds: number,
+): string[] {
+  return validation.slice(-1).map(({ epoch, count, mean, deviation }: FoldMean) => {
+    const spread = deviation === undefined ? "" : ` ± ${formatDeviation(deviation)}`;
+    const of = formatFoldCount(count, folds);
+    return `Mean validation ${name} after epoch ${epoch}, of ${of}: ${format(mean)}${spread}.`;
+  });
 }
 
 function checkFolds(folds: readonly FoldCurves[]): void {
@@ -173,8 +136,8 @@ function checkFolds(folds: readonly FoldCurves[]): void {
     checkEpochs(epochs, `Fold ${fold}`);
   }
   const rows = folds.flatMap(({ epochs }) => epochs);
-  for (const measure of ["validationAccuracy", "validationLoss"] as const) {
-    if (rows.some((row) => row[measure] !== undefined)) continue;
-    throw new RangeError(`Fold curves: expected ${measure} in one epoch or more, got none.`);
+  for (const field of ["validationAccuracy", "validationLoss"] as const) {
+    if (rows.some((row) => row[field] !== undefined)) continue;
+    throw new RangeError(`Fold curves: expected ${field} in one epoch or more, got none.`);
   }
 }

@@ -1,6 +1,7 @@
-import { area, line as linePath } from "d3-shape";
 import type { FoldMean } from "./average-folds.ts";
-import { element, line } from "./svg.ts";
+import { element, line, polyline } from "./svg.ts";
+import { thinColumns } from "./thin-columns.ts";
+import { type Curve, thinCurve } from "./thin-curve.ts";
 
 /** From values to pixels. */
 export interface FoldScales {
@@ -33,13 +34,18 @@ export function plotBand(
     const look = { stroke: colour, "stroke-opacity": BAND_OPACITY, "stroke-width": 14 };
     return line(at, low, at, high, { class: "band", ...look });
   }
-  const d = area<FoldMean>()
-    .defined(({ deviation }) => deviation !== undefined)
-    .x(({ epoch }) => x(epoch))
-    .y0((row) => y(bandOf(row, limit)[0]))
-    .y1((row) => y(bandOf(row, limit)[1]))
-    .digits(2)(means);
-  return element("path", { class: "band", d: d ?? "", fill: colour, "fill-opacity": BAND_OPACITY });
+  const edge = (side: 0 | 1, stretch: readonly FoldMean[]) =>
+    thinLine(
+      stretch.map((row) => ({ epoch: row.epoch, value: bandOf(row, limit)[side] })),
+      { x, y },
+    );
+  const d = stretchesOf(means)
+    .map((stretch) => {
+      const [low, high] = [edge(0, stretch), edge(1, stretch)];
+      return `${polyline(high.x, high.y)}${polyline(low.x.toReversed(), low.y.toReversed()).replace("M", "L")}Z`;
+    })
+    .join("");
+  return element("path", { class: "band", d, fill: colour, "fill-opacity": BAND_OPACITY });
 }
 
 /** A dot where it ends: from there on the mean is without it. */
@@ -76,18 +82,34 @@ export function plotMean(
   );
 }
 
-function plotLine(points: readonly FoldPoint[], { x, y }: FoldScales, colour: string, width: number): string {
+function plotLine(points: readonly FoldPoint[], scales: FoldScales, colour: string, width: number): string {
   if (points.length < 2) return "";
-  const d = linePath<FoldPoint>()
-    .x(({ epoch }) => x(epoch))
-    .y(({ value }) => y(value))
-    .digits(2)(points);
+  const thin = thinLine(points, scales);
   return element("path", {
-    d: d ?? "",
+    d: polyline(thin.x, thin.y),
     fill: "none",
     stroke: colour,
     "stroke-width": width,
     "stroke-linejoin": "round",
     "stroke-linecap": "round",
   });
+}
+
+/** In pixels. */
+function thinLine(points: readonly FoldPoint[], { x, y }: FoldScales): Curve {
+  const curve = {
+    x: Float64Array.from(points, ({ epoch }) => x(epoch)),
+    y: Float64Array.from(points, ({ value }) => y(value)),
+  };
+  return thinCurve(thinColumns(curve));
+}
+
+/** Epochs in a row at which two folds or more have a value. */
+function stretchesOf(means: readonly FoldMean[]): FoldMean[][] {
+  const stretches: FoldMean[][] = [[]];
+  for (const row of means) {
+    if (row.deviation !== undefined) stretches[stretches.length - 1].push(row);
+    else if (stretches[stretches.length - 1].length > 0) stretches.push([]);
+  }
+  return stretches.filter(({ length }) => length > 0);
 }

@@ -3,6 +3,8 @@ export { type ComparisonChartOptions, comparisonChart } from "./comparison-chart
 export type { ComparisonPoint, ComparisonRun } from "./comparison-run.ts";
 export { type ConfusionMatrixChartOptions, confusionMatrixChart } from "./confusion-matrix-chart.ts";
 export { type FoldCurves, type FoldCurvesChartOptions, foldCurvesChart } from "./fold-curves-chart.ts";
+export { type GrowthChartOptions, growthChart } from "./growth-chart.ts";
+export type { GrowthPoint, GrowthStudy } from "./growth-study.ts";
 export type { ImageShape } from "./image-grid.ts";
 export {
   type LayerHistograms,
@@ -12,9 +14,13 @@ export {
 } from "./layer-histograms-chart.ts";
 export {
   type LearningCurveChartOptions,
+  type LearningCurveChartOptions,
   type LearningCurveEpoch,
   learningCurveChart,
+  learningCurveChart,
 } from "./learning-curve-chart.ts";
+export type { LearningCurveEpoch } from "./learning-curve-epoch.ts";
+export type { LossScale } from "./measure-axis.ts";
 export { type Mistake, type MistakesChartOptions, mistakesChart } from "./mistakes-chart.ts";
 export { type NetworkChartOptions, networkChart } from "./network-chart.ts";
 export type { Layer as NetworkLayer } from "./network-columns.ts";

@@ -1,159 +1,112 @@
-import { scaleLinear } from "d3-scale";
-import { line as linePath } from "d3-shape";
-import { type Panel, xAxis, yAxis } from "./axis.ts";
+import type { Panel } from "./axis.ts";
+import { AXIS_SPACE } from "./axis.ts";
+import { type Chart, chart, type Table } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
-import { checkEpochs } from "./check-epochs.ts";
-import { endLabels, endLabelWidth } from "./end-labels.ts";
-import { type EpochAxis, epochAxis } from "./epoch-axis.ts";
-import { accuracyAxis, formatAccuracy, formatLoss, lossAxis, type MeasureAxis } from "./measure-axis.ts";
+import { checkEpochs, checkProgress } from "./check-epochs.ts";
+import { effortAxis } from "./effort-axis.ts";
+import { epochAxis, nameTick } from "./epoch-axis.ts";
+import type { LearningCurveEpoch } from "./learning-curve-epoch.ts";
+import { ACCURACY, LOSS, measuredSeries, type Place, plotSeries, valuesOf } from "./learning-curve-panel.ts";
+import { accuracyAxis, formatAccuracy, formatLoss, type LossScale, lossAxis } from "./measure-axis.ts";
 import { panelPair } from "./panel-pair.ts";
-import { FAINT_INK, MARGIN, PAPER, TRAINING_COLOUR, VALIDATION_COLOUR } from "./style.ts";
-import { element, line, picture } from "./svg.ts";
-
-export interface LearningCurveEpoch {
-  /** A whole number, larger than the epoch's before. */
-  readonly epoch: number;
-  /** In [0, 1]. */
-  readonly trainAccuracy: number;
-  /** Mean per sample. */
-  readonly trainLoss: number;
-  readonly validationAccuracy?: number | undefined;
-  readonly validationLoss?: number | undefined;
-}
+import { seriesKeyHeight } from "./series-key.ts";
+import { CHART_WIDTH, MARGIN, TITLE_BOTTOM } from "./style.ts";
 
 export interface LearningCurveChartOptions {
   readonly title: string;
   readonly epochs: readonly LearningCurveEpoch[];
+  /** Along the x axis; epochs by default. */
+  readonly by?: "epoch" | "step" | "seconds" | undefined;
+  /** By default logarithmic where the largest loss is more than ten times the smallest. */
+  readonly lossScale?: LossScale | undefined;
   /** The epoch whose weights were kept, one of the epochs; a rule marks it. */
   readonly bestEpoch?: number | undefined;
 }
 
-type Measure = Exclude<keyof LearningCurveEpoch, "epoch">;
-
-interface Series {
-  readonly name: string;
-  readonly measure: Measure;
-  readonly colour: string;
-  readonly hollow: boolean;
-}
-
-const TRAINING = { name: "training", colour: TRAINING_COLOUR, hollow: false } as const;
-const VALIDATION = { name: "validation", colour: VALIDATION_COLOUR, hollow: true } as const;
-const ACCURACY: readonly Series[] = [
-  { ...TRAINING, measure: "trainAccuracy" },
-  { ...VALIDATION, measure: "validationAccuracy" },
-];
-const LOSS: readonly Series[] = [
-  { ...TRAINING, measure: "trainLoss" },
-  { ...VALIDATION, measure: "validationLoss" },
-];
-/** Beyond this many epochs dots would hide the line. */
-const MOST_DOTS = 40;
+const PANEL_HEIGHT = 210;
+const NAMES = { epoch: "epochs", step: "steps", seconds: "seconds of training" } as const;
 
 /**
- * Accuracy and loss over epochs, one panel each, every line named at its end.
- * @throws {RangeError} without epochs; for an epoch that is not a whole number or does not rise, an accuracy
- *   outside [0, 1], a loss that is not finite, or a best epoch that is none of the epochs.
+ * Accuracy and loss over epochs, steps or training time, one panel each.
+ * @throws {RangeError} without epochs; for an epoch that is not a whole number or does not rise, an accuracy outside
+ *   [0, 1], a loss that is not finite or, on a logarithmic scale, is 0, a step or time that is missing or falls, or a
+ *   best epoch that is none of the epochs.
  */
-export function learningCurveChart({ title, epochs, bestEpoch }: LearningCurveChartOptions): string {
+export function learningCurveChart(options: LearningCurveChartOptions): Chart {
+  const { title, epochs, by = "epoch", lossScale, bestEpoch } = options;
   checkEpochs(epochs, "Learning curve");
-  if (bestEpoch !== undefined && !epochs.some(({ epoch }) => epoch === bestEpoch)) {
+  const progress = progressOf(epochs, by);
+  const kept = bestEpoch === undefined ? undefined : epochs.findIndex(({ epoch }) => epoch === bestEpoch);
+  if (kept === -1) {
     throw new RangeError(`Learning curve: expected one of the epochs as bestEpoch, got ${bestEpoch}.`);
   }
-  const { panels, width, height } = panelPair({
-    top: MARGIN + 74,
-    height: 260,
-    labelWidth: endLabelWidth([{ name: VALIDATION.name, value: "100.00%" }]),
+  const validated = [ACCURACY, LOSS].some((series) => measuredSeries(epochs, series).length > 1);
+  const keyTop = TITLE_BOTTOM + 10;
+  const top = keyTop + seriesKeyHeight(validated ? 2 : 1) + 10 + AXIS_SPACE.top;
+  const panels = panelPair(top, PANEL_HEIGHT);
+  const [accuracy, loss] = panels.map((panel): Place => {
+    const x = progressAxis(by, progress, panel);
+    if (kept === undefined) return { panel, x, keyTop, keptAt: undefined };
+    const name = by === "epoch" ? `kept: ${bestEpoch}` : `kept: epoch ${bestEpoch}`;
+    return { panel, x: nameTick(x, panel, progress[kept], name), keyTop, keptAt: x.scale(progress[kept]) };
   });
-  const ends = [epochs[0].epoch, epochs[epochs.length - 1].epoch] as const;
-  const [accuracy, loss] = panels.map((panel) => ({ panel, x: epochAxis(ends, panel, bestEpoch) }));
-  return picture(
-    { width, height, title, description: describe(epochs, bestEpoch) },
-    chartTitle(title, width),
-    plotPanel(epochs, ACCURACY, accuracyAxis(valuesOf(epochs, ACCURACY)), accuracy),
-    plotPanel(epochs, LOSS, lossAxis(valuesOf(epochs, LOSS)), loss),
+  return chart(
+    {
+      width: CHART_WIDTH,
+      height: top + PANEL_HEIGHT + AXIS_SPACE.bottom + MARGIN,
+      title,
+      description: describe(epochs, by, bestEpoch),
+      tables: [tableOf(epochs, bestEpoch)],
+    },
+    chartTitle(title, CHART_WIDTH),
+    plotSeries(epochs, progress, ACCURACY, accuracyAxis(valuesOf(epochs, ACCURACY)), accuracy),
+    plotSeries(epochs, progress, LOSS, lossAxis(valuesOf(epochs, LOSS), lossScale), loss),
   );
 }
 
-function plotPanel(
+function progressOf(epochs: readonly LearningCurveEpoch[], by: "epoch" | "step" | "seconds"): number[] {
+  if (by === "epoch") return epochs.map(({ epoch }) => epoch);
+  return checkProgress(epochs, by === "step" ? "step" : "elapsedSeconds", "Learning curve");
+}
+
+function progressAxis(by: "epoch" | "step" | "seconds", progress: readonly number[], panel: Panel) {
+  if (by !== "epoch") return effortAxis(by, [progress], panel);
+  return epochAxis([progress[0], progress[progress.length - 1]], panel);
+}
+
+function tableOf(epochs: readonly LearningCurveEpoch[], bestEpoch: number | undefined): Table {
+  const columns = (
+    [
+      ["epoch", "epoch"],
+      ["step", "step (weight updates)"],
+      ["elapsedSeconds", "training time (s)"],
+      ["trainAccuracy", "training accuracy (fraction)"],
+      ["trainLoss", "training loss (mean per sample)"],
+      ["validationAccuracy", "validation accuracy (fraction)"],
+      ["validationLoss", "validation loss (mean per sample)"],
+    ] as const
+  ).filter(([field]) => epochs.some((row) => row[field] !== undefined));
+  return {
+    name: "Epochs",
+    columns: [...columns.map(([, name]) => name), ...(bestEpoch === undefined ? [] : ["weights"])],
+    rows: epochs.map((row) => [
+      ...columns.map(([field]) => row[field] ?? null),
+      ...(bestEpoch === undefined ? [] : [row.epoch === bestEpoch ? "kept" : null]),
+    ]),
+  };
+}
+
+function describe(
   epochs: readonly LearningCurveEpoch[],
-  series: readonly Series[],
-  { name, domain, tick, value }: MeasureAxis,
-  { panel, x }: { readonly panel: Panel; readonly x: EpochAxis },
+  by: "epoch" | "step" | "seconds",
+  bestEpoch: number | undefined,
 ): string {
-  const y = scaleLinear(domain, [panel.top + panel.height, panel.top]);
-  const drawn = series.filter(({ measure }) => epochs.some((row) => row[measure] !== undefined));
-  const labels = drawn.map(({ name, measure, colour }) => {
-    const last = epochs.findLast((row) => row[measure] !== undefined)?.[measure] ?? 0;
-    return { name, value: value(last), colour, at: y(last) };
-  });
-  return element(
-    "g",
-    {},
-    yAxis({ panel, scale: y, ticks: y.ticks(5), format: tick, name }),
-    xAxis({ panel, ...x }),
-    keptRule(panel, x),
-    ...drawn.map((one) => plotSeries(epochs, one, x, y)),
-    endLabels(labels, panel),
-  );
-}
-
-/** Down to the name of the epoch beneath the panel. */
-function keptRule({ top, height }: Panel, { keptAt }: EpochAxis): string {
-  if (keptAt === undefined) return "";
-  return line(keptAt, top, keptAt, top + height + 5, {
-    class: "kept",
-    stroke: FAINT_INK,
-  });
-}
-
-function plotSeries(
-  epochs: readonly LearningCurveEpoch[],
-  { measure, colour, hollow }: Series,
-  { scale: x, keptAt }: EpochAxis,
-  y: (value: number) => number,
-): string {
-  const known = epochs.filter((row) => row[measure] !== undefined);
-  const path = linePath<LearningCurveEpoch>()
-    .defined((row) => row[measure] !== undefined)
-    .x((row) => x(row.epoch))
-    .y((row) => y(row[measure] as number))
-    .digits(2)(epochs);
-  const dotted = known.length <= MOST_DOTS ? known : known.filter(({ epoch }) => x(epoch) === keptAt);
-  return element(
-    "g",
-    { class: measure },
-    element("path", {
-      d: path ?? "",
-      fill: "none",
-      stroke: colour,
-      "stroke-width": known.length <= MOST_DOTS * 5 ? 1.8 : 1.1,
-      "stroke-linejoin": "round",
-      "stroke-linecap": "round",
-    }),
-    ...dotted.map((row) =>
-      element("circle", {
-        cx: x(row.epoch),
-        cy: y(row[measure] as number),
-        r: 3,
-        fill: hollow ? PAPER : colour,
-        stroke: colour,
-        "stroke-width": 1.5,
-      }),
-    ),
-  );
-}
-
-function valuesOf(epochs: readonly LearningCurveEpoch[], series: readonly Series[]): number[] {
-  return series.flatMap(({ measure }) => epochs.flatMap((row) => row[measure] ?? []));
-}
-
-function describe(epochs: readonly LearningCurveEpoch[], bestEpoch: number | undefined): string {
   const last = epochs[epochs.length - 1];
   const count = epochs.length === 1 ? "1 epoch" : `${epochs.length} epochs`;
+  const over = by === "epoch" ? count : `the ${NAMES[by]} of ${count}`;
   const kept = epochs.find(({ epoch }) => epoch === bestEpoch);
   return (
-    `Accuracy and loss over ${count}. Accuracy after epoch ${last.epoch}: ${describeEpoch(last)}.` +
+    `Accuracy and loss over ${over}. Accuracy after epoch ${last.epoch}: ${describeEpoch(last)}.` +
     (kept === undefined ? "" : ` The weights of epoch ${kept.epoch} were kept: ${describeEpoch(kept)}.`)
   );
 }

@@ -1,33 +1,11 @@
 import { AXIS_SPACE, type Panel } from "./axis.ts";
-import { END_LABEL_GAP } from "./end-labels.ts";
-import { MARGIN } from "./style.ts";
+import { CHART_WIDTH, MARGIN } from "./style.ts";
 
-const WIDTH = 330;
-const GAP = 28;
+const GAP = 24;
+const WIDTH = (CHART_WIDTH - 2 * MARGIN - GAP) / 2 - AXIS_SPACE.left;
 
-/**
- * Two panels side by side, for accuracy and loss, each with names right of it; and the picture they need.
- * Sizes in pixels.
- */
-export function panelPair({
-  top,
-  height,
-  labelWidth,
-}: {
-  readonly top: number;
-  readonly height: number;
-  readonly labelWidth: number;
-}): {
-  readonly panels: readonly [Panel, Panel];
-  readonly width: number;
-  readonly height: number;
-} {
+/** Two panels side by side, each with its y axis left of it, that fill a picture's width. Sizes in pixels. */
+export function panelPair(top: number, height: number): readonly [Panel, Panel] {
   const first = { left: MARGIN + AXIS_SPACE.left, top, width: WIDTH, height };
-  const beside = WIDTH + END_LABEL_GAP + labelWidth;
-  const second = { ...first, left: first.left + beside + GAP + AXIS_SPACE.left };
-  return {
-    panels: [first, second],
-    width: second.left + beside + MARGIN,
-    height: top + height + AXIS_SPACE.bottom + MARGIN,
-  };
+  return [first, { ...first, left: first.left + WIDTH + GAP + AXIS_SPACE.left }];
 }

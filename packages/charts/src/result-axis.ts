@@ -1,8 +1,6 @@
-import { extent, max, min } from "d3-array";
-import { scaleLinear, scaleLog } from "d3-scale";
+import { max, min } from "d3-array";
 import type { Axis } from "./axis.ts";
-import { formatCompact, logTicks, roundLogDomain } from "./log-ticks.ts";
-import { accuracyAxis, lossAxis } from "./measure-axis.ts";
+import { accuracyAxis, lossAxis, type MeasureAxis, measureScale } from "./measure-axis.ts";
 
 /** What a run has reached, by its field of a point. */
 export type Result = "accuracy" | "loss";
@@ -12,13 +10,8 @@ export interface ResultAxis extends Omit<Axis, "panel"> {
   readonly ceiling: number | undefined;
 }
 
-/** A wider range of losses gets a logarithmic axis. */
-const LARGEST_LINEAR_RATIO = 100;
 /** A run whose loss climbs beyond this many times the highest of the calmest run leaves the panel. */
 const CEILING_RATIO = 100;
-/** Least distance of a line from the edges of a logarithmic panel, as a factor. */
-const EDGE = 1.1;
-const MOST_LOG_TICKS = 8;
 
 /**
  * @param runs    the results of each run, finite, in [0, ∞); some may have none.
@@ -30,31 +23,15 @@ export function resultAxis(
   pixels: readonly [number, number],
 ): ResultAxis {
   const values = runs.flat();
-  if (result === "accuracy") {
-    const { name, domain, tick } = accuracyAxis(values);
-    const scale = scaleLinear(domain, pixels);
-    return { scale, ticks: scale.ticks(5), format: tick, name, ceiling: undefined };
-  }
+  if (result === "accuracy") return place(accuracyAxis(values), pixels, false);
   const peaks = runs.map((losses) => max(losses) ?? 0).filter((peak) => peak > 0);
   const allowed = (min(peaks) ?? 0) * CEILING_RATIO;
   const above = values.some((loss) => loss > allowed);
-  const axis = lossScale(above ? [...values.filter((loss) => loss <= allowed), allowed] : values, pixels);
-  return { ...axis, ceiling: above ? axis.domain[1] : undefined };
+  const drawn = above ? [...values.filter((loss) => loss <= allowed), allowed] : values;
+  return place(lossAxis(drawn), pixels, above);
 }
 
-function lossScale(losses: readonly number[], pixels: readonly [number, number]) {
-  const { name, domain, tick } = lossAxis(losses);
-  const [low = 0, high = 0] = extent(losses);
-  if (!(low > 0 && high > low * LARGEST_LINEAR_RATIO)) {
-    const scale = scaleLinear(domain, pixels).clamp(true);
-    return { scale, domain, ticks: scale.ticks(5), format: tick, name };
-  }
-  const rounded = roundLogDomain(low / EDGE, high * EDGE);
-  return {
-    scale: scaleLog(rounded, pixels).clamp(true),
-    domain: rounded,
-    ticks: logTicks(rounded[0], rounded[1], MOST_LOG_TICKS),
-    format: formatCompact,
-    name: name.replace(")", ", log scale)"),
-  };
+function place(axis: MeasureAxis, pixels: readonly [number, number], above: boolean): ResultAxis {
+  const { name, format, domain } = axis;
+  return { name, format, ...measureScale(axis, pixels), ceiling: above ? domain[1] : undefined };
 }

@@ -1,12 +1,14 @@
-import { scaleLinear } from "d3-scale";
-import { AXIS_SPACE, type Panel, xAxis, yAxis } from "./axis.ts";
+import { AXIS_SPACE, type Panel } from "./axis.ts";
+import { type Chart, chart, type Table } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
 import { checkCurves } from "./check-curves.ts";
+import { panelHeading } from "./panel-heading.ts";
+import { panelPair } from "./panel-pair.ts";
 import { chooseCorner, cutToCorner } from "./roc-corner.ts";
 import { formatAuc, rocLegend } from "./roc-legend.ts";
-import { FAINT_INK, HEADING_SIZE, INK, type LineStyle, lineStyle, MARGIN, SOFT_INK } from "./style.ts";
-import { element, line, picture, point, polyline, text } from "./svg.ts";
-import { type Curve, thinCurve } from "./thin-curve.ts";
+import { plotCorner, plotCurve, plotDiagonal, plotDots, rocAxes, rocScales, thinRates } from "./roc-panel.ts";
+import { CHART_WIDTH, lineStyle, MARGIN, SUBTITLE_BOTTOM } from "./style.ts";
+import type { Curve } from "./thin-curve.ts";
 
 export interface RocPoints {
   /** [points], each in [0, 1]. */
@@ -31,152 +33,111 @@ export interface RocChartOptions {
   readonly pointsName?: string | undefined;
 }
 
-const SIDE = 360;
-const GAP = 84;
 /** Smaller where the curves crowd, in pixels. */
-const DOT_SIZE = { whole: 2.8, enlarged: 4.2 } as const;
-const RANDOM_GUESS: LineStyle = { stroke: SOFT_INK, "stroke-dasharray": "1.5 3" };
+const DOT_SIZE = { whole: 2.4, enlarged: 3.6 } as const;
+const LEGEND_GAP = 14;
 
 /**
  * ROC curves of all classes, one against the rest, whole and enlarged at the corner that matters.
  * @throws {RangeError} without curves; naming both lengths when the rates of one differ; for a rate outside
  *   [0, 1] or one that falls.
  */
-export function rocChart({ title, curves, pointsName }: RocChartOptions): string {
+export function rocChart({ title, curves, pointsName }: RocChartOptions): Chart {
   checkCurves(curves);
   const lines = curves.map((curve, index) => ({ curve, style: lineStyle(index) }));
   const drawn = lines.filter(({ curve }) => curve.auc !== null);
   const corner = chooseCorner(drawn.map(({ curve }) => toCurve(curve)));
 
-  const top = MARGIN + 108;
-  const whole = { left: MARGIN + AXIS_SPACE.left, top, width: SIDE, height: SIDE };
-  const enlarged = { ...whole, left: whole.left + SIDE + GAP };
-  const key = rocLegend(
-    [
-      ...lines.map(({ curve, style }) => ({ ...curve, style: curve.auc === null ? undefined : style })),
-      { label: "random guess", auc: 0.5, style: RANDOM_GUESS },
-    ],
-    { left: enlarged.left + SIDE + 36, top, height: SIDE },
+  const top = SUBTITLE_BOTTOM + 38 + AXIS_SPACE.top;
+  const [wholePanel, cornerPanel] = squarePair(top);
+  const whole = rocScales(wholePanel, [0, 1], [0, 1]);
+  const enlarged = rocScales(cornerPanel, [0, corner], [1 - corner, 1]);
+  const thin = drawn.map(({ curve, style }) => ({
+    label: curve.label,
+    style,
+    points: curve.points && toCurve(curve.points),
+    whole: thinRates(toCurve(curve), whole),
+    enlarged: thinRates(cutToCorner(toCurve(curve), corner), enlarged),
+  }));
+  const legendTop = top + wholePanel.height + AXIS_SPACE.bottom + LEGEND_GAP;
+  const legend = rocLegend(
+    lines.map(({ curve, style }) => ({ ...curve, style: curve.auc === null ? undefined : style })),
+    { left: MARGIN, top: legendTop, width: CHART_WIDTH - 2 * MARGIN },
   );
-  const wholeScales = scales(whole, [0, 1], [0, 1]);
-  const cornerScales = scales(enlarged, [0, corner], [1 - corner, 1]);
   const subtitle = ["One class against the rest", pointsName && `dots: ${pointsName}`]
     .filter(Boolean)
     .join("; ");
 
-  const width = enlarged.left + SIDE + 36 + key.width + MARGIN;
-
-  return picture(
+  return chart(
     {
-      width,
-      height: top + Math.max(SIDE + AXIS_SPACE.bottom, key.height) + MARGIN,
+      width: CHART_WIDTH,
+      height: legendTop + legend.height + MARGIN,
       title,
       description: describe(curves, corner),
+      tables: [areaTable(curves), ...curveTables(thin), ...pointTables(curves, pointsName)],
     },
-    chartTitle(title, width, subtitle),
-    heading("The whole curve", whole),
-    axes(wholeScales),
-    cornerFrame(wholeScales, corner),
-    diagonal(wholeScales),
-    ...drawn.map(({ curve, style }) =>
-      plotCurve(toCurve(curve), curve.points, wholeScales, style, DOT_SIZE.whole),
-    ),
-    heading(`The upper left corner, enlarged ${Math.round(1 / corner)} times`, enlarged),
-    axes(cornerScales),
-    ...drawn.map(({ curve, style }) =>
-      plotCurve(cutToCorner(toCurve(curve), corner), curve.points, cornerScales, style, DOT_SIZE.enlarged),
-    ),
-    key.svg,
+    chartTitle(title, CHART_WIDTH, subtitle),
+    panelHeading("The whole curve", wholePanel),
+    rocAxes(whole),
+    plotCorner(whole, corner),
+    plotDiagonal(whole),
+    ...thin.map(({ whole: curve, style }) => plotCurve(curve, whole, style)),
+    ...thin.map(({ points, style }) => plotDots(points, whole, style, DOT_SIZE.whole)),
+    panelHeading(`Its upper left corner, ${Math.round(1 / corner)} times as large`, cornerPanel),
+    rocAxes(enlarged),
+    ...thin.map(({ enlarged: curve, style }) => plotCurve(curve, enlarged, style)),
+    ...thin.map(({ points, style }) => plotDots(points, enlarged, style, DOT_SIZE.enlarged)),
+    legend.svg,
   );
+}
+
+function squarePair(top: number): readonly [Panel, Panel] {
+  const [{ width }] = panelPair(top, 0);
+  return panelPair(top, width);
 }
 
 function toCurve({ falsePositiveRate, truePositiveRate }: RocPoints): Curve {
   return { x: falsePositiveRate, y: truePositiveRate };
 }
 
-function scales(panel: Panel, xDomain: readonly [number, number], yDomain: readonly [number, number]) {
+function areaTable(curves: readonly RocCurve[]): Table {
   return {
-    panel,
-    x: scaleLinear(xDomain, [panel.left, panel.left + panel.width]),
-    y: scaleLinear(yDomain, [panel.top + panel.height, panel.top]),
+    name: "Area under the curve",
+    columns: ["class", "AUC"],
+    rows: curves.map(({ label, auc }) => [label, auc]),
   };
 }
 
-type Scales = ReturnType<typeof scales>;
-
-function heading(content: string, { left, top }: Panel): string {
-  return text(content, {
-    x: left - AXIS_SPACE.left,
-    y: top - 38,
-    "font-size": HEADING_SIZE,
-    "font-weight": "bold",
-    fill: INK,
+/** As many points as are drawn, of both panels together. */
+function curveTables(
+  drawn: readonly { readonly label: string; readonly whole: Curve; readonly enlarged: Curve }[],
+): Table[] {
+  const rows = drawn.flatMap(({ label, whole, enlarged }) => {
+    const points = [whole, enlarged].flatMap(({ x, y }) => Array.from(x, (rate, i) => [rate, y[i]] as const));
+    points.sort(([fprA, tprA], [fprB, tprB]) => fprA - fprB || tprA - tprB);
+    return points
+      .filter(([fpr, tpr], i) => i === 0 || fpr !== points[i - 1][0] || tpr !== points[i - 1][1])
+      .map((point) => [label, ...point]);
   });
+  const columns = [
+    "class",
+    "false positive rate (share of the rest)",
+    "true positive rate (share of the class)",
+  ];
+  return rows.length === 0 ? [] : [{ name: "Points of the curves, as drawn", columns, rows }];
 }
 
-function axes({ panel, x, y }: Scales): string {
-  const x5 = { ticks: x.ticks(5), format: x.tickFormat(5) };
-  const y5 = { ticks: y.ticks(5), format: y.tickFormat(5) };
-  return (
-    xAxis({ panel, scale: x, ...x5, name: "False positive rate (share of the rest)" }) +
-    yAxis({ panel, scale: y, ...y5, name: "True positive rate (share of the class)" })
-  );
-}
-
-function diagonal({ x, y }: Scales): string {
-  return line(x(0), y(0), x(1), y(1), { class: "diagonal", ...RANDOM_GUESS });
-}
-
-/** The square that the other panel enlarges. */
-function cornerFrame({ x, y }: Scales, corner: number): string {
-  return element("rect", {
-    x: x(0),
-    y: y(1),
-    width: x(corner) - x(0),
-    height: y(1 - corner) - y(1),
-    fill: "none",
-    stroke: FAINT_INK,
+function pointTables(curves: readonly RocCurve[], pointsName = "thresholds"): Table[] {
+  const rows = curves.flatMap(({ label, auc, points }) => {
+    if (auc === null || points === undefined) return [];
+    return Array.from(points.falsePositiveRate, (rate, i) => [label, rate, points.truePositiveRate[i]]);
   });
-}
-
-function plotCurve(
-  curve: Curve,
-  dots: RocPoints | undefined,
-  { x, y }: Scales,
-  style: LineStyle,
-  dotSize: number,
-): string {
-  const thin = thinCurve({ x: curve.x.map((rate) => x(rate)), y: curve.y.map((rate) => y(rate)) });
-  const path = element("path", {
-    class: "curve",
-    d: polyline(thin.x, thin.y),
-    fill: "none",
-    "stroke-width": 1.6,
-    "stroke-linejoin": "round",
-    ...style,
-  });
-  return (
-    (thin.x.length > 1 ? path : "") + (dots === undefined ? "" : plotDots(dots, { x, y }, style, dotSize))
-  );
-}
-
-/** Dots as one path of round caps; one that lies on another's pixel is left out. */
-function plotDots(
-  { falsePositiveRate, truePositiveRate }: RocPoints,
-  { x, y }: Pick<Scales, "x" | "y">,
-  { stroke }: LineStyle,
-  size: number,
-): string {
-  const [[xLow, xHigh], [yLow, yHigh]] = [x.domain(), y.domain()];
-  const places = new Map<string, string>();
-  falsePositiveRate.forEach((fpr, i) => {
-    const tpr = truePositiveRate[i];
-    if (fpr < xLow || fpr > xHigh || tpr < yLow || tpr > yHigh) return;
-    places.set(`${Math.round(x(fpr))},${Math.round(y(tpr))}`, `M${point(x(fpr), y(tpr))}h.01`);
-  });
-  if (places.size === 0) return "";
-  const d = [...places.values()].join("");
-  return element("path", { class: "dots", d, stroke, "stroke-width": size, "stroke-linecap": "round" });
+  const columns = [
+    "class",
+    "false positive rate (share of the rest)",
+    "true positive rate (share of the class)",
+  ];
+  return rows.length === 0 ? [] : [{ name: `Dots: ${pointsName}`, columns, rows }];
 }
 
 function describe(curves: readonly RocCurve[], corner: number): string {

@@ -9,39 +9,48 @@ export interface RocLegendRow {
   readonly style: LineStyle | undefined;
 }
 
-const SWATCH = 30;
-const LABEL_LEFT = SWATCH + 10;
+const SWATCH = 28;
+const LABEL_LEFT = SWATCH + 8;
 const LONGEST_LABEL = 150;
+const GAP = 18;
+const ROW_HEIGHT = 19;
 
 /**
- * Swatch, label and AUC of each curve, in the order given.
- * @param place  its upper left corner, and the height it would like to stay within, in pixels.
+ * Swatch, label and AUC of each curve, in the order given, down as many columns as there is room for.
+ * @param place  its upper left corner and its width, in pixels.
  */
 export function rocLegend(
   rows: readonly RocLegendRow[],
-  { left, top, height }: { readonly left: number; readonly top: number; readonly height: number },
-): { svg: string; width: number; height: number } {
+  { left, top, width }: { readonly left: number; readonly top: number; readonly width: number },
+): { svg: string; height: number } {
   const labels = rows.map(({ label }) => fitText(label, LABEL_SIZE, LONGEST_LABEL));
   const labelWidth = Math.max(...labels.map((label) => textWidth(label, LABEL_SIZE)));
-  const width = LABEL_LEFT + labelWidth + 24 + textWidth("0.0000", LABEL_SIZE);
-  const rowHeight = Math.min(21, Math.max(16, height / (rows.length + 1)));
+  const aucLeft = LABEL_LEFT + labelWidth + 12;
+  const cellWidth = aucLeft + textWidth("0.0000", LABEL_SIZE);
+  const most = Math.max(1, Math.floor((width + GAP) / (cellWidth + GAP)));
+  const height = Math.ceil(rows.length / most);
+  const columns = Math.ceil(rows.length / height);
+  const pitch = (width + GAP) / Math.max(columns, Math.min(most, 4));
   const head = { y: top + 8, "font-size": TICK_SIZE, fill: SOFT_INK };
   const svg = element(
     "g",
     { class: "legend" },
-    text("class", { x: left + LABEL_LEFT, ...head }),
-    text("AUC", { x: left + width, "text-anchor": "end", ...head }),
+    ...Array.from({ length: columns }, (_, column) => {
+      const x = left + column * pitch;
+      return text("class", { x, ...head }) + text("AUC", { x: x + aucLeft, ...head });
+    }),
     ...rows.map(({ auc, style }, row) => {
-      const y = top + 12 + (row + 1) * rowHeight;
+      const x = left + Math.floor(row / height) * pitch;
+      const y = top + 11 + ((row % height) + 1) * ROW_HEIGHT;
       const font = { y, "font-size": LABEL_SIZE, fill: INK };
       return (
-        (style ? line(left, y - 4, left + SWATCH, y - 4, { "stroke-width": 2, ...style }) : "") +
-        text(labels[row], { x: left + LABEL_LEFT, ...font }) +
-        text(formatAuc(auc), { x: left + width, "text-anchor": "end", ...font })
+        (style ? line(x, y - 4, x + SWATCH, y - 4, { "stroke-width": 2, ...style }) : "") +
+        text(labels[row], { x: x + LABEL_LEFT, ...font }) +
+        text(formatAuc(auc), { x: x + aucLeft, ...font })
       );
     }),
   );
-  return { svg, width, height: 12 + (rows.length + 1) * rowHeight };
+  return { svg, height: 14 + height * ROW_HEIGHT };
 }
 
 export function formatAuc(auc: number | null): string {

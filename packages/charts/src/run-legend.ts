@@ -10,33 +10,41 @@ export interface RunLegendCell {
   readonly style: RunStyle;
 }
 
-const SWATCH = 34;
-const LABEL_LEFT = SWATCH + 10;
-const ROW_HEIGHT = 38;
+/** In pixels, but for the number of columns. */
+interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly columns: number;
+  /** Between two columns. */
+  readonly gap: number;
+}
 
-/**
- * Swatch, name and note of each run, row by row.
- * @param place  left edges of its columns, the width of each, and its upper edge, in pixels.
- */
+const SWATCH = 34;
+export const RUN_LABEL_LEFT = SWATCH + 8;
+const ROW_HEIGHT = 36;
+
+/** Swatch, name and note of each run, row by row. */
 export function runLegend(
   cells: readonly RunLegendCell[],
-  { lefts, width, top }: { readonly lefts: readonly number[]; readonly width: number; readonly top: number },
+  { left, top, width, columns, gap }: Place,
 ): { svg: string; height: number } {
+  const pitch = (width + gap) / columns;
+  const room = pitch - gap - RUN_LABEL_LEFT;
   const svg = element(
     "g",
     { class: "legend" },
     ...cells.map(({ name, note, style }, i) => {
-      const left = lefts[i % lefts.length];
-      const y = top + Math.floor(i / lefts.length) * ROW_HEIGHT;
-      const room = width - LABEL_LEFT;
-      const x = left + LABEL_LEFT;
+      const swatch = left + (i % columns) * pitch;
+      const y = top + Math.floor(i / columns) * ROW_HEIGHT;
+      const x = swatch + RUN_LABEL_LEFT;
       return (
-        line(left, y + 7, left + SWATCH, y + 7, { "stroke-width": 2, ...style.line }) +
-        runMarker(style, { x: left + SWATCH / 2, y: y + 7 }) +
+        line(swatch, y + 7, swatch + SWATCH, y + 7, { "stroke-width": 2, ...style.line }) +
+        runMarker(style, { x: swatch + SWATCH / 2, y: y + 7 }) +
         text(fitText(name, LABEL_SIZE, room), { x, y: y + 11, "font-size": LABEL_SIZE, fill: INK }) +
         text(fitText(note, TICK_SIZE, room), { x, y: y + 26, "font-size": TICK_SIZE, fill: SOFT_INK })
       );
     }),
   );
-  return { svg, height: Math.ceil(cells.length / lefts.length) * ROW_HEIGHT };
+  return { svg, height: Math.ceil(cells.length / columns) * ROW_HEIGHT };
 }

@@ -1,5 +1,6 @@
 import type { RunStyle } from "./run-style.ts";
 import { element, line, polyline } from "./svg.ts";
+import { thinColumns } from "./thin-columns.ts";
 import { thinCurve } from "./thin-curve.ts";
 
 /** A run in pixels. */
@@ -14,16 +15,24 @@ const MOST_MARKED = 8;
 const MARKER_GAP = 56;
 const LEAST_GAP = 14;
 
-/** @param leapAt  where the axis leaps from 0 to its logarithmic part: there the line is a faint hint. */
-export function plotRun(points: readonly RunPoint[], { line: look }: RunStyle, leapAt = -Infinity): string {
+/**
+ * @param options  leapAt: where the axis leaps from 0 to its logarithmic part, over which the line is a faint hint;
+ *   column: the width in pixels of which four points are drawn.
+ */
+export function plotRun(
+  points: readonly RunPoint[],
+  { line: look }: RunStyle,
+  { leapAt = -Infinity, column = 1 }: { readonly leapAt?: number | undefined; readonly column?: number } = {},
+): string {
   const after = points.findIndex(({ x }) => x > leapAt);
   if (after < 0) return "";
   const [from, to] = [points[Math.max(0, after - 1)], points[after]];
   const faint = { class: "leap", stroke: look.stroke, "stroke-opacity": 0.35 };
-  const { x, y } = thinCurve({
+  const curve = {
     x: Float64Array.from(points.slice(after), ({ x }) => x),
     y: Float64Array.from(points.slice(after), ({ y }) => y),
-  });
+  };
+  const { x, y } = thinCurve(thinColumns(curve, column));
   const path = element("path", {
     class: "run",
     d: polyline(x, y),

@@ -26,6 +26,8 @@ export function lineStyle(index: number): LineStyle {
 /** Of lines that are training or validation in every chart. */
 export const TRAINING_COLOUR = colour("training");
 export const VALIDATION_COLOUR = colour("validation");
+/** The second channel of validation, where it is not a band. */
+export const VALIDATION_DASHES = "6 2.5";
 
 export const PAPER = colour("paper");
 export const INK = colour("ink");
@@ -42,3 +44,6 @@ export const TICK_SIZE = 11;
 export const CHART_WIDTH = 640;
 /** White space around every picture. */
 export const MARGIN = 20;
+/** Down to the end of a title, and of a line of small print beneath it. */
+export const TITLE_BOTTOM = MARGIN + 22;
+export const SUBTITLE_BOTTOM = MARGIN + 40;

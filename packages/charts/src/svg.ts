@@ -64,33 +64,3 @@ export function unescapeText(written: string): string {
   const characters = new Map(Object.entries(ENTITIES).map(([character, entity]) => [entity, character]));
   return written.replace(/&#?\w+;/g, (entity) => characters.get(entity) ?? entity);
 }
-
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly title: string;
-  /** What the picture shows, in words, for those who cannot see it. */
-  readonly description: string;
-}
-
-/** A whole SVG document on a white ground, with its text alternative. */
-export function picture(
-  { width, height, title, description }: Picture,
-  ...children: readonly string[]
-): string {
-  return element(
-    "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      width,
-      height,
-      viewBox: `0 0 ${formatNumber(width)} ${formatNumber(height)}`,
-      role: "img",
-      "font-family": FONT_FAMILY,
-    },
-    element("title", {}, escapeText(title)),
-    element("desc", {}, escapeText(description)),
-    element("rect", { width, height, fill: "var(--chart-paper)" }),
-    ...children,
-  );
-}

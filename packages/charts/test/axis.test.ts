@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { xAxis, yAxis, yRules } from "../src/axis.ts";
+import { labelCentre, xAxis, yAxis, yRules } from "../src/axis.ts";
 
 const panel = { left: 100, top: 50, width: 200, height: 80 };
 
@@ -42,5 +42,15 @@ describe("yRules", () => {
     const rules = yRules({ panel, scale: (y) => 130 - 80 * y, ticks: [0, 0.5] });
     expect(rules.match(/ d="[^"]+"/g)).toEqual([' d="M100,130L300,130"', ' d="M100,90L300,90"']);
     expect(rules).not.toContain("<text");
+  });
+});
+
+describe("labelCentre", () => {
+  it("is the tick, unless the label would leave the margin of 20 beside the panel", () => {
+    expect(labelCentre("0.5", 300, panel)).toBe(300);
+    // Ten letters of 0.61 em at 11 px are 67 wide.
+    expect(labelCentre("nnnnnnnnnn", 300, panel)).toBeLessThan(320 - 33);
+    expect(labelCentre("nnnnnnnnnn", 100, panel)).toBeGreaterThan(80 + 33);
+    expect(labelCentre("nnnnnnnnnn", 200, panel)).toBe(200);
   });
 });

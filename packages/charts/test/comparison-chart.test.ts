@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { comparisonChart } from "../src/comparison-chart.ts";
+import { type ComparisonChartOptions, comparisonChart } from "../src/comparison-chart.ts";
 import type { ComparisonRun } from "../src/comparison-run.ts";
+import { readAxes } from "./read-axes.ts";
+
+const draw = (options: ComparisonChartOptions) => comparisonChart(options).svg;
 
 /** Points at epochs 0 to `epochs`; the error halves with every epoch. */
 function sampleRun(name: string, epochs: number, stepsPerEpoch: number): ComparisonRun {
@@ -27,7 +30,7 @@ function panelOf(svg: string, name: string): string {
 }
 
 describe("comparisonChart", () => {
-  const svg = comparisonChart({ title: "Three ways", runs });
+  const svg = draw({ title: "Three ways", runs });
 
   it("draws every run in six panels: accuracy and loss over epochs, steps and seconds", () => {
     for (const result of ["accuracy", "loss"]) {
@@ -43,9 +46,9 @@ describe("comparisonChart", () => {
   it("names every axis with its unit, and the runs with what they reached", () => {
     for (const name of [
       "↑ Accuracy (%)",
-      "↑ Loss (mean per sample)",
+      "↑ Loss (mean per sample, logarithmic)",
       "Epoch →",
-      "Steps (weight updates, log scale) →",
+      "Steps (logarithmic) →",
       "Training time (s) →",
     ]) {
       expect(svg).toContain(`>${name}</text>`);
@@ -56,7 +59,24 @@ describe("comparisonChart", () => {
   });
   it("shares the y axis in a row: its labels stand once, its rules in all three panels", () => {
     expect(svg.match(/class="y-axis"/g)).toHaveLength(2);
-    expect(panelOf(svg, "accuracy-seconds")).toMatch(/d="M668,[\d.]+L938,[\d.]+"/);
+    expect(panelOf(svg, "accuracy-seconds")).toMatch(/d="M448,[\d.]+L620,[\d.]+"/);
+  });
+  it("reads back: markers stand at the epochs and accuracies given, and the tables have all of them", () => {
+    const { svg, tables, width } = comparisonChart({ title: "", runs: runs.slice(0, 1) });
+    expect(width).toBe(640);
+    const panel = panelOf(svg, "accuracy-epoch");
+    const { x, y } = readAxes(panel);
+    const markers = Array.from(panel.matchAll(/translate\(([\d.]+) ([\d.]+)\)/g), ([, px, py]) => [
+      x(Number(px)),
+      y(Number(py)),
+    ]).sort(([a], [b]) => a - b);
+    expect(markers).toHaveLength(6);
+    markers.forEach(([epoch, accuracy], i) => {
+      expect(epoch).toBeCloseTo(i, 2);
+      expect(Math.abs(accuracy - 100 * runs[0].points[i].accuracy)).toBeLessThan(0.05);
+    });
+    expect(tables[0].rows).toEqual([["stochastic", 5, 300_000, 7.5, 1 - 0.9 / 32, 2.4 / 32]]);
+    expect(tables[1].rows).toHaveLength(6);
   });
   it("marks the start at 0 left of a logarithmic axis, joined by a hint of a line", () => {
     expect(panelOf(svg, "accuracy-step").match(/class="leap"/g)).toHaveLength(3);
@@ -64,18 +84,18 @@ describe("comparisonChart", () => {
     expect(panelOf(svg, "accuracy-epoch")).not.toContain('class="leap"');
   });
   it("ends a line of losses where they are no number, with a cross, and goes on with the accuracy", () => {
-    const diverged = comparisonChart({ title: "", runs: [runs[0], withLosses(runs[1], [2.3, 4, 8])] });
+    const diverged = draw({ title: "", runs: [runs[0], withLosses(runs[1], [2.3, 4, 8])] });
     const panel = panelOf(diverged, "loss-epoch");
     expect(panel.match(/class="marker"/g)).toHaveLength(6 + 2);
     expect(panel.match(/class="diverged"/g)).toHaveLength(1);
     expect(panelOf(diverged, "accuracy-epoch").match(/class="marker"/g)).toHaveLength(12);
-    expect(diverged).toContain("× is where a loss stopped being a number");
+    expect(diverged).toContain("× ends a loss that stopped being a number");
     expect(diverged).toContain(">97.19%, loss diverged</text>");
   });
   it("says above what losses run along the upper edge", () => {
-    const far = comparisonChart({ title: "", runs: [runs[0], withLosses(runs[1], [2.3, 1e3, 1e6, 1e9])] });
+    const far = draw({ title: "", runs: [runs[0], withLosses(runs[1], [2.3, 1e3, 1e6, 1e9])] });
     expect(far).toMatch(/losses above \d+ run along the upper edge/);
-    expect(far).toContain("Loss (mean per sample, log scale)");
+    expect(far).toContain("Loss (mean per sample, logarithmic)");
   });
   it("keeps everything within the picture for 1 run of 1 point, 8 runs, and a run without any loss", () => {
     const alone = { ...runs[0], points: runs[0].points.slice(1, 2) };
@@ -83,7 +103,7 @@ describe("comparisonChart", () => {
       sampleRun(`${"long name ".repeat(20)}${i}`, 50, 10 ** i),
     );
     for (const drawn of [[alone], eight, [withLosses(runs[0], [])]]) {
-      const chart = comparisonChart({ title: "title ".repeat(60), runs: drawn });
+      const chart = draw({ title: "title ".repeat(60), runs: drawn });
       const [, width, height] = chart.match(/width="([\d.]+)" height="([\d.]+)"/) ?? [];
       const places = Array.from(chart.matchAll(/(?:[ML]|translate\()(-?[\d.]+)[, ](-?[\d.]+)/g));
       for (const [, x, y] of places.filter(([written]) => !/^[ML]-/.test(written))) {
@@ -93,7 +113,7 @@ describe("comparisonChart", () => {
       expect(chart).not.toMatch(/NaN|Infinity|undefined/);
     }
   });
-  it("draws 8 runs of 20,000 points in less than 300 kB", () => {
+  it("draws 8 runs of 20,000 points in less than 100 kB", () => {
     const many = Array.from({ length: 8 }, (_, i) => ({
       name: `run ${i}`,
       points: Array.from({ length: 20_000 }, (_, k) => ({
@@ -104,14 +124,14 @@ describe("comparisonChart", () => {
         loss: 2.3 / (1 + k / (i + 1)),
       })),
     }));
-    expect(comparisonChart({ title: "", runs: many }).length).toBeLessThan(300_000);
+    expect(draw({ title: "", runs: many }).length).toBeLessThan(100_000);
   });
   it("escapes names and titles", () => {
-    const named = comparisonChart({ title: `<&"`, runs: [{ ...runs[0], name: "<b>" }] });
+    const named = draw({ title: `<&"`, runs: [{ ...runs[0], name: "<b>" }] });
     expect(named).toContain("<title>&lt;&amp;&quot;</title>");
     expect(named).not.toContain("<b>");
   });
   it("refuses a comparison of nothing", () => {
-    expect(() => comparisonChart({ title: "", runs: [] })).toThrow(RangeError);
+    expect(() => draw({ title: "", runs: [] })).toThrow(RangeError);
   });
 });

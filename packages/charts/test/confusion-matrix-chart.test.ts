@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { confusionMatrixChart } from "../src/confusion-matrix-chart.ts";
+import { type ConfusionMatrixChartOptions, confusionMatrixChart } from "../src/confusion-matrix-chart.ts";
 
+const draw = (options: ConfusionMatrixChartOptions) => confusionMatrixChart(options).svg;
 const names = (count: number) => Array.from({ length: count }, (_, i) => String(i));
 const filled = (size: number, count: number) => names(size).map(() => names(size).map(() => count));
 
@@ -11,12 +12,55 @@ function fillsOf(svg: string): string[] {
 
 describe("confusionMatrixChart", () => {
   it.each([2, 10, 30])("draws a cell for each pair of %i classes", (size) => {
-    const svg = confusionMatrixChart({ title: "", classes: names(size), counts: filled(size, 12_345) });
+    const svg = draw({ title: "", classes: names(size), counts: filled(size, 12_345) });
     expect(fillsOf(svg)).toHaveLength(size * size);
   });
 
+  it("reads back: each count and share stands in the cell of its row and column", () => {
+    // 10 classes of 1,000 samples: 37 of class i are taken for i + 1, i more for i + 2.
+    const counts = names(10).map((_, i) =>
+      names(10).map((_, j) => (j === i ? 963 - i : j === (i + 1) % 10 ? 37 : j === (i + 2) % 10 ? i : 0)),
+    );
+    const { svg, width, tables } = confusionMatrixChart({ title: "", classes: names(10), counts });
+    expect(width).toBe(640);
+    const cells = Array.from(
+      svg.matchAll(/<rect class="cell" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g),
+      ([, ...place]) => place.map(Number),
+    );
+    const words = Array.from(
+      svg.matchAll(/<text x="([\d.]+)" (?:text-anchor="middle" )?y="([\d.]+)"[^>]*>([^<]+)</g),
+      ([, x, y, content]) => ({ x: Number(x), y: Number(y), content }),
+    );
+    cells.forEach(([left, top, cellWidth, cellHeight], place) => {
+      const within = words.filter(
+        ({ x, y }) => x > left && x < left + cellWidth && y > top && y < top + cellHeight,
+      );
+      const count = counts[Math.floor(place / 10)][place % 10];
+      const expected = count === 0 ? ["0"] : [String(count), `${(count / 10).toFixed(1)}%`];
+      expect(within.map(({ content }) => content)).toEqual(expected);
+    });
+    expect(tables[0].rows.map((row) => row.slice(1, -1))).toEqual(counts);
+    expect(tables[0].rows[3]).toEqual(["3", ...counts[3], 1000]);
+    expect(tables[1].rows[3].slice(1)).toEqual(counts[3].map((count) => count / 1000));
+  });
+  it("stays 640 wide for ten classes of long names, their labels upright and no word below 10 px", () => {
+    const classes = names(10).map((name) => `${name} ankle boot, high and with laces, of leather`);
+    const { svg, width } = confusionMatrixChart({ title: "", classes, counts: filled(10, 1021) });
+    expect(width).toBe(640);
+    expect(svg).toContain('transform="rotate(-90');
+    for (const [, size] of svg.matchAll(/font-size="([\d.]+)"/g))
+      expect(Number(size)).toBeGreaterThanOrEqual(10);
+  });
+  it("keeps hostile names within their places", () => {
+    for (const label of ["x".repeat(200), "", "שלום עולם", "<svg onload='x'>"]) {
+      const { svg } = confusionMatrixChart({ title: label, classes: [label, "b"], counts: filled(2, 1) });
+      expect(svg).not.toMatch(/NaN|undefined|<svg onload/);
+      expect(svg.slice(svg.indexOf("</desc>"))).not.toContain("x".repeat(60));
+    }
+  });
+
   // Row a: 4 samples, 3 hits; row b: 2,000 samples, 1,999 hits.
-  const svg = confusionMatrixChart({
+  const svg = draw({
     title: "two",
     classes: ["a", "b"],
     counts: [
@@ -31,7 +75,7 @@ describe("confusionMatrixChart", () => {
     }
   });
   it("never rounds a share to an exact 0% or 100%", () => {
-    const near = confusionMatrixChart({
+    const near = draw({
       title: "",
       classes: ["a", "b"],
       counts: [
@@ -49,7 +93,7 @@ describe("confusionMatrixChart", () => {
     expect(mistakeOfThousands).not.toBe(mistakeOfFour);
   });
   it("keeps zeroes quiet: no share and the palest ground", () => {
-    const clean = confusionMatrixChart({
+    const clean = draw({
       title: "",
       classes: ["a", "b"],
       counts: [
@@ -62,7 +106,7 @@ describe("confusionMatrixChart", () => {
     expect(clean).toContain("No mistakes.");
   });
   it("accepts a class without samples", () => {
-    const partly = confusionMatrixChart({
+    const partly = draw({
       title: "",
       classes: ["a", "b"],
       counts: [
@@ -73,7 +117,7 @@ describe("confusionMatrixChart", () => {
     expect(partly).not.toContain("NaN");
   });
   it("tells the most frequent mistakes in its description", () => {
-    const told = confusionMatrixChart({
+    const told = draw({
       title: "",
       classes: ["4", "9"],
       counts: [
@@ -86,7 +130,7 @@ describe("confusionMatrixChart", () => {
     );
   });
   it("escapes class names", () => {
-    const named = confusionMatrixChart({ title: `<&"`, classes: [`<&"`, "b"], counts: filled(2, 1) });
+    const named = draw({ title: `<&"`, classes: [`<&"`, "b"], counts: filled(2, 1) });
     expect(named.match(/>&lt;&amp;&quot;</g)?.length).toBeGreaterThanOrEqual(4);
   });
   it.each([
@@ -110,6 +154,6 @@ describe("confusionMatrixChart", () => {
       "Confusion matrix: expected a whole number of samples in row 0, column 1, got -2.",
     ],
   ])("refuses %j with %j", (classes, counts, message) => {
-    expect(() => confusionMatrixChart({ title: "", classes, counts })).toThrow(new RangeError(message));
+    expect(() => draw({ title: "", classes, counts })).toThrow(new RangeError(message));
   });
 });

@@ -6,7 +6,7 @@ const panel = { left: 100, top: 0, width: 270, height: 200 };
 describe("effortAxis", () => {
   it("has a logarithmic axis for one epoch of stochastic (60,000 steps) beside batch descent (1 step)", () => {
     const { scale, name, ticks } = effortAxis("step", [[60_000], [1]], panel);
-    expect(name).toBe("Steps (weight updates, log scale)");
+    expect(name).toBe("Steps (logarithmic)");
     expect(scale(1)).toBe(100);
     // Equal factors are equal distances.
     expect(scale(100) - scale(10)).toBeCloseTo(scale(10_000) - scale(1000), 9);
@@ -43,7 +43,7 @@ describe("effortAxis", () => {
     expect([scale(0), scale(250), scale(500)]).toEqual([100, 235, 370]);
   });
   it("is logarithmic beyond that factor", () => {
-    expect(effortAxis("seconds", [[49], [0, 500]], panel).name).toBe("Training time (s, log scale)");
+    expect(effortAxis("seconds", [[49], [0, 500]], panel).name).toBe("Time (s, logarithmic)");
   });
   it("never has a logarithmic axis for epochs, and takes parts of them", () => {
     const { scale, ticks, name } = effortAxis("epoch", [[0.25, 0.5, 2.75], [300]], panel);

@@ -6,7 +6,7 @@ const means = [
   { epoch: 1, count: 3, mean: 0.5, deviation: 0.1 },
   { epoch: 2, count: 3, mean: 0.6, deviation: 0.1 },
   { epoch: 3, count: 2, mean: 0.7, deviation: 0.2 },
-  { epoch: 4, count: 1, mean: 0.8, deviation: undefined },
+  { epoch: 4, count: 1, mean: 0.9, deviation: undefined },
 ];
 const paths = (svg: string) => Array.from(svg.matchAll(/ d="([^"]+)"/g), ([, d]) => d);
 
@@ -31,7 +31,7 @@ describe("plotBand", () => {
 describe("plotMean", () => {
   it("is heavy while all folds are there, lighter from then on", () => {
     const svg = plotMean(means, 3, scales, "#123456", "#ffffff");
-    expect(paths(svg)).toEqual(["M10,50L20,40", "M20,40L30,30L40,20"]);
+    expect(paths(svg)).toEqual(["M10,50L20,40", "M20,40L30,30L40,10"]);
     const widths = Array.from(svg.matchAll(/<path[^>]*stroke-width="([\d.]+)"/g), ([, width]) =>
       Number(width),
     );

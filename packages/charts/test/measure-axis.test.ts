@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { accuracyAxis, formatAccuracy, formatLoss, lossAxis } from "../src/measure-axis.ts";
+import { accuracyAxis, formatAccuracy, formatLoss, lossAxis, measureScale } from "../src/measure-axis.ts";
 
 describe("accuracyAxis", () => {
   it("spans two percent or more, within 0 and 100", () => {
@@ -11,19 +11,35 @@ describe("accuracyAxis", () => {
     }
   });
   it("writes ticks in percent", () => {
-    expect(accuracyAxis([0.81, 0.99]).tick(0.95)).toBe("95");
+    expect(accuracyAxis([0.81, 0.99]).format(0.95)).toBe("95");
   });
 });
 
 describe("lossAxis", () => {
   it("begins at 0 and holds the highest", () => {
-    const [from, to] = lossAxis([0.2, 2.3]).domain;
+    const [from, to] = lossAxis([0.25, 2.3]).domain;
     expect(from).toBe(0);
     expect(to).toBeGreaterThan(2.3);
   });
   it("is from 0 to 1 without a loss above 0", () => {
     expect(lossAxis([]).domain).toEqual([0, 1]);
     expect(lossAxis([0]).domain).toEqual([0, 1]);
+  });
+});
+
+describe("measureScale", () => {
+  it("is logarithmic where one loss is more than ten times another: equal factors are equal distances", () => {
+    const { scale, ticks } = measureScale(lossAxis([0.02, 2]), [200, 0]);
+    expect(scale(0.1) - scale(1)).toBeCloseTo(scale(0.02) - scale(0.2), 9);
+    expect(ticks).toContain(0.1);
+    expect(scale(1e-9)).toBe(200);
+  });
+  it("writes labels of a few characters, whatever the magnitude", () => {
+    for (const losses of [[3e-6], [0.25], [4e7], [1e-9, 5]]) {
+      const axis = lossAxis(losses);
+      for (const tick of measureScale(axis, [200, 0]).ticks)
+        expect(axis.format(tick).length).toBeLessThanOrEqual(6);
+    }
   });
 });
 

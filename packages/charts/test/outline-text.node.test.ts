@@ -1,13 +1,16 @@
 import { createRequire } from "node:module";
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
+import { chart } from "../src/chart.ts";
 import { outlineText } from "../src/outline-text.node.ts";
-import { picture, text } from "../src/svg.ts";
+import { text } from "../src/svg.ts";
 
 const require = createRequire(import.meta.url);
 
-const draw = (...lines: string[]) =>
-  outlineText(picture({ width: 200, height: 100, title: "T", description: "D" }, ...lines));
+const picture = (size: { width: number; height: number }, ...lines: string[]) =>
+  chart({ ...size, title: "T", description: "D", tables: [] }, ...lines).svg;
+
+const draw = (...lines: string[]) => outlineText(picture({ width: 200, height: 100 }, ...lines));
 
 /** Bounding box of everything but the ground, drawn without any font. */
 function inkBox(svg: string) {
@@ -42,10 +45,7 @@ describe("outlineText", () => {
     (anchor) => {
       for (const content of ["HillH 10", "Häuser", "日"]) {
         const attributes = { x: 100, y: 50, "font-size": 16, "text-anchor": anchor } as const;
-        const svg = picture(
-          { width: 200, height: 100, title: "", description: "" },
-          text(content, attributes),
-        );
+        const svg = picture({ width: 200, height: 100 }, text(content, attributes));
 
         const fontFiles = [require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf")];
         const own = new Resvg(svg.replace(/<rect[^>]*\/>/, ""), {
@@ -64,7 +64,7 @@ describe("outlineText", () => {
     expect(box?.height).toBeGreaterThan(4 * (box?.width ?? Infinity));
   });
   it("leaves a picture without text as it is", () => {
-    const svg = picture({ width: 1, height: 1, title: "T", description: "D" });
+    const svg = picture({ width: 1, height: 1 });
     expect(outlineText(svg)).toBe(svg);
   });
   it("refuses text in a form that it would draw wrongly", () => {

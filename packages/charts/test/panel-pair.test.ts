@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { panelPair } from "../src/panel-pair.ts";
 
 describe("panelPair", () => {
-  it("has room for labels right of each panel, and the second within the picture", () => {
-    const { panels, width, height } = panelPair({ top: 100, height: 260, labelWidth: 150 });
-    const [first, second] = panels;
-    expect(second.left - (first.left + first.width)).toBeGreaterThan(150);
-    expect(width - (second.left + second.width)).toBeGreaterThan(150);
-    expect(height).toBeGreaterThan(100 + 260);
-    expect([first.top, second.top]).toEqual([100, 100]);
+  it("fills 640 pixels but for their margins of 20, with 40 for an axis left of each", () => {
+    const [first, second] = panelPair(100, 260);
+    expect(first.left).toBe(20 + 40);
+    expect(second.left + second.width).toBe(640 - 20);
+    expect(second.width).toBe(first.width);
+    expect(second.left - (first.left + first.width)).toBeGreaterThanOrEqual(40 + 20);
+    expect([first.top, second.top, first.height]).toEqual([100, 100, 260]);
   });
 });

@@ -12,7 +12,7 @@ import { sampleCurve } from "./sample-curves.ts";
 const learning = learningCurveChart({
   title: "Learning curve",
   epochs: [{ epoch: 1, trainAccuracy: 0.86, trainLoss: 0.9 }],
-});
+}).svg;
 const charts = {
   roc: rocChart({ title: "ROC curves", curves: [sampleCurve("0", 100, 50), sampleCurve("1", 100, 70)] }),
   "confusion matrix": confusionMatrixChart({
@@ -23,7 +23,7 @@ const charts = {
       [0, 7],
     ],
   }),
-  "learning curve": learning,
+  "learning curve": { svg: learning },
   comparison: comparisonChart({
     title: "Comparison",
     runs: [{ name: "batch", points: [{ epoch: 1, step: 1, seconds: 1, accuracy: 0.8, loss: 0.9 }] }],
@@ -62,7 +62,7 @@ function countDark(png: Uint8Array, left: number, top: number, width: number, he
 }
 
 describe("renderPicture", () => {
-  for (const [name, svg] of Object.entries(charts)) {
+  for (const [name, { svg }] of Object.entries(charts)) {
     it(`shows the title of a ${name} in the PNG and in the SVG file, without any of the machine's fonts`, () => {
       const rendered = renderPicture(svg);
       // The title stands from 28 pixels right, its baseline 42 down.

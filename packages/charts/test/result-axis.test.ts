@@ -4,18 +4,18 @@ import { resultAxis } from "../src/result-axis.ts";
 const pixels = [200, 0] as const;
 
 describe("resultAxis", () => {
-  it("is linear for losses within two decades, from 0", () => {
-    const { scale, name, ceiling } = resultAxis("loss", [[2, 0.02], [1]], pixels);
+  it("is linear for losses within a decade, from 0", () => {
+    const { scale, name, ceiling } = resultAxis("loss", [[2, 0.2], [1]], pixels);
     expect(name).toBe("Loss (mean per sample)");
     expect(scale(0)).toBe(200);
     expect(scale(0.5) - scale(1)).toBeCloseTo(scale(1) - scale(1.5), 9);
     expect(ceiling).toBeUndefined();
   });
-  it("is logarithmic beyond two decades, and keeps lines off the edges", () => {
-    const { scale, name } = resultAxis("loss", [[2, 0.0199]], pixels);
-    expect(name).toBe("Loss (mean per sample, log scale)");
-    expect(scale(0.1) - scale(1)).toBeCloseTo(scale(0.02) - scale(0.2), 9);
-    for (const loss of [2, 0.0199]) {
+  it("is logarithmic beyond a decade, and keeps lines off the edges", () => {
+    const { scale, name } = resultAxis("loss", [[2, 0.199]], pixels);
+    expect(name).toBe("Loss (mean per sample, logarithmic)");
+    expect(scale(0.2) - scale(0.5)).toBeCloseTo(scale(0.8) - scale(2), 9);
+    for (const loss of [2, 0.199]) {
       expect(scale(loss)).toBeGreaterThan(2);
       expect(scale(loss)).toBeLessThan(198);
     }

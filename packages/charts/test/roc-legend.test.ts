@@ -2,26 +2,30 @@ import { describe, expect, it } from "vitest";
 import { formatAuc, rocLegend } from "../src/roc-legend.ts";
 import { lineStyle } from "../src/style.ts";
 
+const place = { left: 20, top: 0, width: 600 };
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ label: `${i}`, auc: 0.5, style: lineStyle(i) }));
+
 describe("rocLegend", () => {
-  const rows = (count: number) =>
-    Array.from({ length: count }, (_, i) => ({ label: `class ${i}`, auc: 0.5, style: lineStyle(i) }));
-  it("grows beyond the height it was offered rather than let rows touch", () => {
-    const place = { left: 0, top: 0, height: 360 };
-    expect(rocLegend(rows(10), place).height).toBeLessThanOrEqual(360);
-    expect(rocLegend(rows(30), place).height).toBeGreaterThanOrEqual(30 * 16);
+  it("stands in as many columns as fit, filled from top to bottom, within its width", () => {
+    const { svg } = rocLegend(rows(10), place);
+    const at = Array.from(svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*>(\d)</g), ([, x, y]) => [x, y]);
+    expect(new Set(at.map(([x]) => x)).size).toBe(5);
+    expect(at[0][0]).toBe(at[1][0]);
+    for (const [, x] of svg.matchAll(/<text x="([\d.]+)"/g)) expect(Number(x)).toBeLessThan(620 - 44);
+  });
+  it("grows with the number of its rows", () => {
+    expect(rocLegend(rows(30), place).height).toBeGreaterThan(rocLegend(rows(10), place).height);
+    const long = rows(30).map((row) => ({ ...row, label: "a long name of a class" }));
+    expect(rocLegend(long, place).height).toBeGreaterThanOrEqual(15 * 16);
   });
   it("cuts a label that would push the AUC away", () => {
     const [row] = rows(1);
-    const { svg, width } = rocLegend([{ ...row, label: "x".repeat(200) }], { left: 0, top: 0, height: 360 });
-    expect(width).toBeLessThan(260);
+    const { svg } = rocLegend([{ ...row, label: "x".repeat(200) }], place);
     expect(svg).toContain("x…</text>");
   });
   it("leaves out the swatch where there is no line", () => {
-    const { svg } = rocLegend([{ label: "a", auc: null, style: undefined }], {
-      left: 0,
-      top: 0,
-      height: 360,
-    });
+    const { svg } = rocLegend([{ label: "a", auc: null, style: undefined }], place);
     expect(svg).not.toContain("<path");
   });
 });

@@ -2,24 +2,24 @@ import { describe, expect, it } from "vitest";
 import { runLegend } from "../src/run-legend.ts";
 import { runStyle } from "../src/run-style.ts";
 
-const place = { lefts: [0, 300, 600], width: 270, top: 50 };
+const place = { left: 0, top: 50, width: 870, columns: 3, gap: 30 };
 const cells = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ name: `run ${i}`, note: `note ${i}`, style: runStyle(i) }));
 
 describe("runLegend", () => {
   it("fills its columns row by row", () => {
-    expect([1, 3, 4, 8].map((count) => runLegend(cells(count), place).height)).toEqual([38, 38, 76, 114]);
+    expect([1, 3, 4, 8].map((count) => runLegend(cells(count), place).height)).toEqual([36, 36, 72, 108]);
     const { svg } = runLegend(cells(5), place);
     const at = Array.from(svg.matchAll(/<text x="(\d+)" y="(\d+)"[^>]*>run/g), ([, x, y]) => [
       Number(x),
       Number(y),
     ]);
     expect(at).toEqual([
-      [44, 61],
-      [344, 61],
-      [644, 61],
-      [44, 99],
-      [344, 99],
+      [42, 61],
+      [342, 61],
+      [642, 61],
+      [42, 97],
+      [342, 97],
     ]);
   });
   it("cuts a name that would run into the next column", () => {

@@ -13,12 +13,12 @@ describe("plotRun", () => {
     expect(plotRun([], runStyle(0))).toBe("");
   });
   it("is a faint hint from 0 over the leap of the axis", () => {
-    const svg = plotRun(points, runStyle(1), 15);
+    const svg = plotRun(points, runStyle(1), { leapAt: 15 });
     expect(svg).toMatch(/<path class="leap"[^>]* d="M0,0L40,20"/);
     expect(svg).toMatch(/<path class="run" d="M40,20L60,30"/);
   });
   it("is nothing for a run that never left 0", () => {
-    expect(plotRun(points.slice(0, 1), runStyle(0), 15)).toBe("");
+    expect(plotRun(points.slice(0, 1), runStyle(0), { leapAt: 15 })).toBe("");
   });
   it("draws 100,000 points as few", () => {
     const wave = Array.from({ length: 100_000 }, (_, i) => ({ x: i / 400, y: 50 + 40 * Math.sin(i / 9000) }));

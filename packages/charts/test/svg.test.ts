@@ -1,6 +1,5 @@
-import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
-import { element, escapeText, formatNumber, picture, text, unescapeText } from "../src/svg.ts";
+import { element, escapeText, formatNumber, unescapeText } from "../src/svg.ts";
 
 describe("escapeText", () => {
   it("escapes the five characters that XML reserves", () => {
@@ -28,25 +27,5 @@ describe("formatNumber", () => {
 describe("element", () => {
   it("leaves out undefined attributes and escapes the others", () => {
     expect(element("g", { id: 'a"b', x: 1.5, fill: undefined })).toBe('<g id="a&quot;b" x="1.5"/>');
-  });
-});
-
-describe("picture", () => {
-  const hostile = `</title><script>"&'\u0007`;
-  const svg = picture(
-    { width: 10, height: 10, title: hostile, description: hostile },
-    text(hostile, { x: 1, y: 2, "font-size": 3, fill: hostile }),
-  );
-  it("stays well-formed whatever the texts are", () => {
-    expect(
-      () => new Resvg("<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'><g></svg>"),
-    ).toThrow();
-    expect(() => new Resvg(svg)).not.toThrow();
-    expect(svg).not.toContain("<script");
-  });
-  it("begins with its text alternative and a white ground", () => {
-    expect(svg).toMatch(
-      /^<svg [^>]*role="img"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc><rect [^>]*fill="var\(--chart-paper\)"/,
-    );
   });
 });

@@ -26,6 +26,7 @@ describe.concurrent("percept compare", () => {
     const stdout = await perceptDone(folder, [...small, "--batch-size", "7", "--out", "three"]);
     expect(listing(join(folder, "three"))).toEqual([
       "charts",
+      "charts/comparison.json",
       "charts/comparison.png",
       "charts/comparison.svg",
       "comparison.json",

@@ -38,8 +38,8 @@ describe.concurrent("percept cross-validate", () => {
 
     expect(listing(join(folder, "cv"))).toEqual([
       "charts",
-      ...["confusion-matrix.png", "confusion-matrix.svg"].map((name) => `charts/${name}`),
-      ...["fold-curves.png", "fold-curves.svg"].map((name) => `charts/${name}`),
+      ...["json", "png", "svg"].map((ending) => `charts/confusion-matrix.${ending}`),
+      ...["json", "png", "svg"].map((ending) => `charts/fold-curves.${ending}`),
       ...["experiment.json", "folds.jsonl", "metrics.json", "predictions.npz"],
     ]);
     expect(readJson(join(folder, "cv/experiment.json"))).toMatchObject({

@@ -11,6 +11,7 @@ const report = `Accuracy : ${rate}\nPrecision: ${rate}\nRecall   : ${rate}\nF1 S
 const runFiles = [
   "charts",
   ...["confusion-matrix", "learning-curve", "roc"].flatMap((name) => [
+    `charts/${name}.json`,
     `charts/${name}.png`,
     `charts/${name}.svg`,
   ]),

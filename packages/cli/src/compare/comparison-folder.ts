@@ -1,5 +1,6 @@
 import type { Dataset } from "percept";
 import type { RunFolder } from "../run/run-folder.ts";
+import { writeChart } from "../run/write-chart.ts";
 import { version } from "../version.ts";
 import type { ComparedRun } from "./compared-run.ts";
 
@@ -25,17 +26,14 @@ export function comparisonWriter(folder: RunFolder, datasets: readonly Dataset[]
   };
 }
 
-/** Draws accuracy and loss of all runs into one picture, as SVG and PNG. */
+/** Draws accuracy and loss of all runs into one picture, with its numbers. */
 export async function drawComparison(
   folder: RunFolder,
   runs: readonly ComparedRun[],
   datasets: readonly Dataset[],
 ): Promise<void> {
-  // Loaded when there is something to draw: the renderer is native and large.
+  // Loaded when there is something to draw.
   const { comparisonChart } = await import("percept-charts");
-  const { renderPicture } = await import("percept-charts/node");
   const title = `Comparison, training set of ${datasets.map(({ name }) => name).join(" and ")}`;
-  const { svg, png } = renderPicture(comparisonChart({ title, runs }));
-  folder.write("charts/comparison.svg", svg);
-  folder.write("charts/comparison.png", png);
+  await writeChart(folder, "comparison", comparisonChart({ title, runs }));
 }

@@ -11,6 +11,7 @@ import {
 } from "percept";
 import type { RunRecord } from "../run/read-run.ts";
 import { createRunFolder, type RunFolder, runName } from "../run/run-folder.ts";
+import { writeChart } from "../run/write-chart.ts";
 import { version } from "../version.ts";
 import { type BestCandidate, isMeasured, type TriedCandidate } from "./rank-candidates.ts";
 import type { FoldDone, Plan } from "./try-candidates.ts";
@@ -125,9 +126,8 @@ async function writeCharts(
   { pooled }: FoldsSummary,
   classes: readonly string[],
 ): Promise<void> {
-  // Loaded when there is something to draw: the renderer is native and large.
+  // Loaded when there is something to draw.
   const { confusionMatrixChart, foldCurvesChart } = await import("percept-charts");
-  const { renderPicture } = await import("percept-charts/node");
   const charts = {
     "fold-curves": foldCurvesChart({
       title: `Learning curves of ${results.length} folds`,
@@ -139,11 +139,7 @@ async function writeCharts(
       counts: pooled.confusionMatrix,
     }),
   };
-  for (const [name, chart] of Object.entries(charts)) {
-    const { svg, png } = renderPicture(chart);
-    folder.write(`charts/${name}.svg`, svg);
-    folder.write(`charts/${name}.png`, png);
-  }
+  for (const [name, chart] of Object.entries(charts)) await writeChart(folder, name, chart);
 }
 
 function toJson(value: unknown): string {

@@ -8,6 +8,7 @@ import {
 } from "percept";
 import type { Measured } from "./measure.ts";
 import type { RunFolder } from "./run-folder.ts";
+import { writeChart } from "./write-chart.ts";
 
 interface Drawn extends Omit<Measured, "weightsSha256"> {
   readonly dataset: Dataset;
@@ -17,14 +18,13 @@ interface Drawn extends Omit<Measured, "weightsSha256"> {
   readonly bestEpoch?: number | undefined;
 }
 
-/** Draws the run's pictures, each as SVG and PNG: of the test set where there is one, because it does not flatter. */
+/** Draws the run's pictures, with their numbers: of the test set where there is one, because it does not flatter. */
 export async function writePictures(
   folder: RunFolder,
   { dataset, history, train, test, scores, rocThresholds, bestEpoch }: Drawn,
 ): Promise<void> {
-  // Loaded when there is something to draw: the renderer is native and large.
+  // Loaded when there is something to draw.
   const { confusionMatrixChart, learningCurveChart, rocChart } = await import("percept-charts");
-  const { renderPicture } = await import("percept-charts/node");
   const { classes } = dataset;
   const shown =
     dataset.test && test && scores.test
@@ -52,9 +52,5 @@ export async function writePictures(
       ...(bestEpoch !== undefined && { bestEpoch }),
     }),
   };
-  for (const [name, chart] of Object.entries(charts)) {
-    const { svg, png } = renderPicture(chart);
-    folder.write(`charts/${name}.svg`, svg);
-    folder.write(`charts/${name}.png`, png);
-  }
+  for (const [name, chart] of Object.entries(charts)) await writeChart(folder, name, chart);
 }
