@@ -16,6 +16,7 @@ import { imageFrames, imageSheet, PIXEL_BUDGET } from "./image-sheet.ts";
 import { CHART_WIDTH, HEADING_SIZE, INK, MARGIN, SOFT_INK, TICK_SIZE } from "./style.ts";
 import { text } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
+import { formatWeight } from "./weight-key.ts";
 
 export interface Mistake {
   /** Of the sample in its set. */
@@ -24,7 +25,7 @@ export interface Mistake {
   readonly label: string;
   /** What the network took it for. */
   readonly prediction: string;
-  /** The score of the prediction, a fraction. */
+  /** The score of the prediction: a fraction, or any number where the outputs are no shares. */
   readonly confidence: number;
   /** [rows * columns] bytes: 0 is paper, 255 is ink. */
   readonly image: Uint8Array;
@@ -81,7 +82,7 @@ export function mistakesChart({ title, mistakes, imageShape, total }: MistakesCh
       tables: [
         {
           name: "Mistakes, the worst first",
-          columns: ["Index", "Label", "Prediction", "Confidence (fraction)"],
+          columns: ["Index", "Label", "Prediction", "Confidence"],
           rows: shown.map(({ index, label, prediction, confidence }) => [
             index,
             label,
@@ -130,7 +131,7 @@ function caption(mistake: Mistake, grid: ImageGrid, index: number, style: Captio
         { words: `→ ${mistake.prediction}`, size: TICK_SIZE, bold: true },
       ];
   const rest = [
-    { words: formatShare(mistake.confidence), size: TICK_SIZE, bold: false },
+    { words: formatConfidence(mistake.confidence), size: TICK_SIZE, bold: false },
     { words: `index ${mistake.index}`, size: INDEX_SIZE, bold: false },
   ];
   return [...lines, ...rest]
@@ -151,7 +152,12 @@ function arrow({ label, prediction }: Mistake): string {
 }
 
 function words({ index, label, prediction, confidence }: Mistake): string {
-  return `sample ${index} is ${label}, taken for ${prediction} with a confidence of ${formatShare(confidence)}`;
+  return `sample ${index} is ${label}, taken for ${prediction} with a confidence of ${formatConfidence(confidence)}`;
+}
+
+/** A score outside [0, 1] is no share. */
+function formatConfidence(confidence: number): string {
+  return confidence >= 0 && confidence <= 1 ? formatShare(confidence) : formatWeight(confidence);
 }
 
 function noMistakes(title: string, total: number): Chart {
@@ -161,7 +167,7 @@ function noMistakes(title: string, total: number): Chart {
       : `None of the ${formatCount(total)} mistakes is shown.`;
   const table = {
     name: "Mistakes, the worst first",
-    columns: ["Index", "Label", "Prediction", "Confidence (fraction)"],
+    columns: ["Index", "Label", "Prediction", "Confidence"],
     rows: [],
   };
   return chart(
@@ -177,9 +183,7 @@ function checkMistakes(mistakes: readonly Mistake[], imageShape: ImageShape, tot
   for (const { index, image, confidence } of mistakes) {
     checkCount("Mistakes chart, index", index);
     checkPixels(`Mistakes chart, sample ${index}`, image, imageShape);
-    if (confidence >= 0 && confidence <= 1) continue;
-    throw new RangeError(
-      `Mistakes chart, sample ${index}: expected a confidence in [0, 1], got ${confidence}.`,
-    );
+    if (!Number.isNaN(confidence)) continue;
+    throw new RangeError(`Mistakes chart, sample ${index}: expected a number as confidence, got NaN.`);
   }
 }

@@ -122,7 +122,9 @@ function captions(units: readonly UnitWeights[], grid: ImageGrid): string {
 
 /** Two decimals while there is room for them. */
 function formatBias(bias: number): string {
-  return Math.abs(bias) < 9.995 ? bias.toFixed(2).replace("-", "−") : formatWeight(bias);
+  if (Math.abs(bias) >= 9.995) return formatWeight(bias);
+  // `+ 0` turns -0 into 0.
+  return (Number(bias.toFixed(2)) + 0).toFixed(2).replace("-", "−");
 }
 
 /** What the caption has no room for. */

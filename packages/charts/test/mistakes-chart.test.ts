@@ -74,6 +74,11 @@ describe("mistakesChart", () => {
     expect(readImages(svg)).toHaveLength(35);
     expect(svg).toContain("35 of 651 mistakes");
   });
+  it("writes a score that is no share as the number that it is", () => {
+    const mistakes = [mistakeOf(0, { confidence: 1.47 }), mistakeOf(1, { confidence: -0.2 })];
+    const { svg } = mistakesChart({ title, mistakes, imageShape: SAMPLE_SHAPE, total: 2 });
+    expect([captionOf(svg, 0)[1], captionOf(svg, 1)[1]]).toEqual(["1.5", "−0.2"]);
+  });
   it("says in a sentence that there are none", () => {
     const chart = mistakesChart({ title, mistakes: [], imageShape: SAMPLE_SHAPE, total: 0 });
     expect(readTexts(chart.svg).map(({ words }) => words)).toEqual([
@@ -97,8 +102,8 @@ describe("mistakesChart", () => {
   it.each([
     [{ mistakes: many(2), total: 1 }, "Mistakes chart, total: expected a whole number of 2 or more, got 1."],
     [
-      { mistakes: [mistakeOf(0, { confidence: 1.5 })], total: 1 },
-      "Mistakes chart, sample 100: expected a confidence in [0, 1], got 1.5.",
+      { mistakes: [mistakeOf(0, { confidence: Number.NaN })], total: 1 },
+      "Mistakes chart, sample 100: expected a number as confidence, got NaN.",
     ],
     [
       { mistakes: [mistakeOf(0, { image: new Uint8Array(41) })], total: 1 },

@@ -129,6 +129,13 @@ describe("weightsChart", () => {
     );
     expect(beneath.map(({ words }) => words)).toEqual(["unit 2", "→ 3, 7", "bias −0.13"]);
   });
+  it("writes a bias with two decimals, without a minus before 0.00, and a large one with two digits", () => {
+    const biasOf = (bias: number) =>
+      weightsChart({ title, units: [{ ...unitOf(1, [1, 0]), bias }], imageShape: [1, 2] }).svg.match(
+        /bias [^<]+/,
+      )?.[0];
+    expect([-1.136, -0.001, 12.34].map(biasOf)).toEqual(["bias −1.14", "bias 0.00", "bias 12"]);
+  });
   it("has every unit and every weight in its tables", () => {
     const units = [unitOf(7, [0.5, -2], "3"), unitOf(9, [1, 0])];
     const [unitTable, weightTable] = weightsChart({ title, units, imageShape: [1, 2] }).tables;
