@@ -1,4 +1,12 @@
-import type { ClassMeasures } from "./per-class-chart.ts";
+export interface ClassMeasures {
+  readonly label: string;
+  /** In [0, 1], as the two that follow. */
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  /** Samples of the class. */
+  readonly support: number;
+}
 
 /** @throws {RangeError} naming the class, what was expected and what it got. */
 export function checkClasses(classes: readonly ClassMeasures[]): void {

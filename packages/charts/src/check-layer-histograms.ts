@@ -1,5 +1,22 @@
-import type { LayerHistogramsEpoch } from "./layer-histograms-chart.ts";
 import type { Histogram } from "./resample-histogram.ts";
+
+export interface LayerHistograms {
+  /** From 1, the first hidden layer. */
+  readonly layer: number;
+  /** As "hidden, 20 units". */
+  readonly name: string;
+  /** Of the layer's units. */
+  readonly activations: Histogram;
+  /** Of log10 |dL/dW|, and how many are exactly 0 and have no logarithm. */
+  readonly gradients: Histogram & { readonly zeros: number };
+}
+
+export interface LayerHistogramsEpoch {
+  /** A whole number, larger than the epoch's before. */
+  readonly epoch: number;
+  /** The same in every epoch. */
+  readonly layers: readonly LayerHistograms[];
+}
 
 /** @throws {RangeError} naming the epoch and the layer, what was expected and what it got. */
 export function checkLayerHistograms(epochs: readonly LayerHistogramsEpoch[]): void {

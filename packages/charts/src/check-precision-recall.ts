@@ -1,4 +1,13 @@
-import type { PrecisionRecallCurve } from "./precision-recall-chart.ts";
+/** One class against the rest, from the highest threshold to the lowest, at which every sample is predicted. */
+export interface PrecisionRecallCurve {
+  readonly label: string;
+  /** [points], each in [0, 1], never falling. */
+  readonly recall: Float64Array;
+  /** [points], each in [0, 1]; the last is the class's base rate. */
+  readonly precision: Float64Array;
+  /** Null without samples of the class, and then no curve is drawn. */
+  readonly averagePrecision: number | null;
+}
 
 /**
  * @throws {RangeError} naming the curve, what was expected and what it got. A curve without an average precision is

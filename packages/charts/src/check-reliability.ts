@@ -1,12 +1,29 @@
 import { sum } from "d3-array";
-import type { ReliabilityChartOptions } from "./reliability-chart.ts";
+
+/** The samples whose confidence, the score of the predicted class, is between two numbers. */
+export interface ReliabilityBin {
+  /** In [0, 1], not below the `high` of the bin before. */
+  readonly low: number;
+  /** In (low, 1]. */
+  readonly high: number;
+  /** Samples. */
+  readonly count: number;
+  /** In [0, 1]; null without samples. */
+  readonly meanConfidence: number | null;
+  /** Share that is predicted rightly; null without samples. */
+  readonly accuracy: number | null;
+}
 
 /** @throws {RangeError} naming the bin, what was expected and what it got. */
 export function checkReliability({
   bins,
   expectedCalibrationError,
   samples,
-}: Omit<ReliabilityChartOptions, "title">): void {
+}: {
+  readonly bins: readonly ReliabilityBin[];
+  readonly expectedCalibrationError: number;
+  readonly samples: number;
+}): void {
   const chart = "Reliability chart";
   if (bins.length === 0) throw new RangeError(`${chart}: expected one bin or more, got none.`);
   if (!isShare(expectedCalibrationError)) {

@@ -1,4 +1,8 @@
 export type { Chart, Table } from "./chart.ts";
+export type { ClassMeasures } from "./check-classes.ts";
+export type { LayerHistograms, LayerHistogramsEpoch } from "./check-layer-histograms.ts";
+export type { PrecisionRecallCurve } from "./check-precision-recall.ts";
+export type { ReliabilityBin } from "./check-reliability.ts";
 export { type ComparisonChartOptions, comparisonChart } from "./comparison-chart.ts";
 export type { ComparisonPoint, ComparisonRun } from "./comparison-run.ts";
 export { type ConfusionMatrixChartOptions, confusionMatrixChart } from "./confusion-matrix-chart.ts";
@@ -6,31 +10,16 @@ export { type FoldCurves, type FoldCurvesChartOptions, foldCurvesChart } from ".
 export { type GrowthChartOptions, growthChart } from "./growth-chart.ts";
 export type { GrowthPoint, GrowthStudy } from "./growth-study.ts";
 export type { ImageShape } from "./image-grid.ts";
-export {
-  type LayerHistograms,
-  type LayerHistogramsChartOptions,
-  type LayerHistogramsEpoch,
-  layerHistogramsChart,
-} from "./layer-histograms-chart.ts";
-export {
-  type LearningCurveChartOptions,
-  type LearningCurveChartOptions,
-  type LearningCurveEpoch,
-  learningCurveChart,
-  learningCurveChart,
-} from "./learning-curve-chart.ts";
+export { type LayerHistogramsChartOptions, layerHistogramsChart } from "./layer-histograms-chart.ts";
+export { type LearningCurveChartOptions, learningCurveChart } from "./learning-curve-chart.ts";
 export type { LearningCurveEpoch } from "./learning-curve-epoch.ts";
 export type { LossScale } from "./measure-axis.ts";
 export { type Mistake, type MistakesChartOptions, mistakesChart } from "./mistakes-chart.ts";
 export { type NetworkChartOptions, networkChart } from "./network-chart.ts";
 export type { Layer as NetworkLayer } from "./network-columns.ts";
-export { type ClassMeasures, type PerClassChartOptions, perClassChart } from "./per-class-chart.ts";
-export {
-  type PrecisionRecallChartOptions,
-  type PrecisionRecallCurve,
-  precisionRecallChart,
-} from "./precision-recall-chart.ts";
-export { type ReliabilityBin, type ReliabilityChartOptions, reliabilityChart } from "./reliability-chart.ts";
+export { type PerClassChartOptions, perClassChart } from "./per-class-chart.ts";
+export { type PrecisionRecallChartOptions, precisionRecallChart } from "./precision-recall-chart.ts";
+export { type ReliabilityChartOptions, reliabilityChart } from "./reliability-chart.ts";
 export type { Histogram } from "./resample-histogram.ts";
 export { type RocChartOptions, type RocCurve, type RocPoints, rocChart } from "./roc-chart.ts";
 export { chooseCorner, cutToCorner } from "./roc-corner.ts";

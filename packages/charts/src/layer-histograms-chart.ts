@@ -1,33 +1,18 @@
 import { AXIS_SPACE, type Panel } from "./axis.ts";
 import { type Chart, chart, type Table } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
-import { checkLayerHistograms } from "./check-layer-histograms.ts";
+import {
+  checkLayerHistograms,
+  type LayerHistograms,
+  type LayerHistogramsEpoch,
+} from "./check-layer-histograms.ts";
 import { formatShare } from "./colour-key.ts";
 import { densityKey } from "./density-bands.ts";
 import { countValues, type EpochHistogram, epochsInColumn } from "./histogram-columns.ts";
 import { barPanel, CELLS, densityPanel, MOST_COLUMNS } from "./layer-panels.ts";
-import type { Histogram } from "./resample-histogram.ts";
 import { CHART_WIDTH, HEADING_SIZE, INK, MARGIN, SOFT_INK, TICK_SIZE } from "./style.ts";
 import { element, text } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
-
-export interface LayerHistograms {
-  /** From 1, the first hidden layer. */
-  readonly layer: number;
-  /** As "hidden, 20 units". */
-  readonly name: string;
-  /** Of the layer's units. */
-  readonly activations: Histogram;
-  /** Of log10 |dL/dW|, and how many are exactly 0 and have no logarithm. */
-  readonly gradients: Histogram & { readonly zeros: number };
-}
-
-export interface LayerHistogramsEpoch {
-  /** A whole number, larger than the epoch's before. */
-  readonly epoch: number;
-  /** The same in every epoch. */
-  readonly layers: readonly LayerHistograms[];
-}
 
 export interface LayerHistogramsChartOptions {
   readonly title: string;

@@ -3,22 +3,12 @@ import { scaleLinear } from "d3-scale";
 import { AXIS_SPACE, type Panel, xAxis } from "./axis.ts";
 import { type Chart, chart } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
-import { checkClasses } from "./check-classes.ts";
+import { type ClassMeasures, checkClasses } from "./check-classes.ts";
 import { accuracyAxis, formatAccuracy } from "./measure-axis.ts";
 import { CHART_WIDTH, FAINT_INK, INK, LABEL_SIZE, MARGIN, RULE, SOFT_INK, TICK_SIZE } from "./style.ts";
 import { element, line, text } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
 import { colour } from "./theme.ts";
-
-export interface ClassMeasures {
-  readonly label: string;
-  /** In [0, 1], as the two that follow. */
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  /** Samples of the class. */
-  readonly support: number;
-}
 
 export interface PerClassChartOptions {
   readonly title: string;
@@ -74,12 +64,12 @@ export function perClassChart({ title, classes }: PerClassChartOptions): Chart {
     width: rights[0] - COLUMN.width - COLUMN.gap - left,
     height: classes.length * ROW_HEIGHT,
   };
-  const { domain, tick } = accuracyAxis(
+  const { domain, format } = accuracyAxis(
     classes.flatMap(({ precision, recall, f1 }) => [precision, recall, f1]),
   );
   const scale = scaleLinear(domain, [panel.left, panel.left + panel.width]);
   const rowAt = (row: number) => TOP + (row + 0.5) * ROW_HEIGHT;
-  const subtitle = `One class against the rest; the axis is from ${tick(domain[0])} to ${tick(domain[1])}%`;
+  const subtitle = `One class against the rest; the axis is from ${format(domain[0])} to ${format(domain[1])}%`;
   return chart(
     {
       width: CHART_WIDTH,
@@ -102,7 +92,7 @@ export function perClassChart({ title, classes }: PerClassChartOptions): Chart {
     },
     chartTitle(title, CHART_WIDTH, subtitle),
     heads(rights),
-    xAxis({ panel, scale, ticks: scale.ticks(5), format: tick, name: "Share (%)" }),
+    xAxis({ panel, scale, ticks: scale.ticks(5), format, name: "Share (%)" }),
     ...classes.map((measures, row) => {
       const y = rowAt(row);
       const baseline = { y: y + LABEL_SIZE * 0.36, "font-size": LABEL_SIZE };

@@ -3,7 +3,7 @@ import { scaleLinear } from "d3-scale";
 import { AXIS_SPACE, type Panel, xAxis, yAxis } from "./axis.ts";
 import { type Chart, chart, type Table } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
-import { checkPrecisionRecall } from "./check-precision-recall.ts";
+import { checkPrecisionRecall, type PrecisionRecallCurve } from "./check-precision-recall.ts";
 import { classLegend } from "./class-legend.ts";
 import { clipCurve } from "./clip-curve.ts";
 import { chooseCorner } from "./roc-corner.ts";
@@ -19,17 +19,6 @@ import {
 } from "./style.ts";
 import { element, line, polyline, text } from "./svg.ts";
 import { type Curve, thinCurve } from "./thin-curve.ts";
-
-/** One class against the rest, from the highest threshold to the lowest, at which every sample is predicted. */
-export interface PrecisionRecallCurve {
-  readonly label: string;
-  /** [points], each in [0, 1], never falling. */
-  readonly recall: Float64Array;
-  /** [points], each in [0, 1]; the last is the class's base rate. */
-  readonly precision: Float64Array;
-  /** Null without samples of the class, and then no curve is drawn. */
-  readonly averagePrecision: number | null;
-}
 
 export interface PrecisionRecallChartOptions {
   readonly title: string;

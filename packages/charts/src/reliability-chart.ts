@@ -3,27 +3,13 @@ import { scaleLinear } from "d3-scale";
 import { AXIS_SPACE, type Panel, xAxis, yAxis } from "./axis.ts";
 import { type Chart, chart, type Table } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
-import { checkReliability } from "./check-reliability.ts";
+import { checkReliability, type ReliabilityBin } from "./check-reliability.ts";
 import { formatCompact } from "./log-ticks.ts";
 import { FEW_SAMPLES, GAP_LOOK, PERFECT, reliabilityKey, reliabilityMark } from "./reliability-key.ts";
 import { CHART_WIDTH, MARGIN, RULE, SOFT_INK } from "./style.ts";
 import { element, line, text } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
 import { colour } from "./theme.ts";
-
-/** The samples whose confidence, the score of the predicted class, is between two numbers. */
-export interface ReliabilityBin {
-  /** In [0, 1], not below the `high` of the bin before. */
-  readonly low: number;
-  /** In (low, 1]. */
-  readonly high: number;
-  /** Samples. */
-  readonly count: number;
-  /** In [0, 1]; null without samples. */
-  readonly meanConfidence: number | null;
-  /** Share that is predicted rightly; null without samples. */
-  readonly accuracy: number | null;
-}
 
 export interface ReliabilityChartOptions {
   readonly title: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type LayerHistogramsEpoch, layerHistogramsChart } from "../src/layer-histograms-chart.ts";
+import type { LayerHistogramsEpoch } from "../src/check-layer-histograms.ts";
+import { layerHistogramsChart } from "../src/layer-histograms-chart.ts";
 import { axesOf, elementsOf, hostileNames, rectanglesOf, wordsOf } from "./read-chart.ts";
 import { layerEpochs } from "./report-run.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type PrecisionRecallCurve, precisionRecallChart } from "../src/precision-recall-chart.ts";
+import type { PrecisionRecallCurve } from "../src/check-precision-recall.ts";
+import { precisionRecallChart } from "../src/precision-recall-chart.ts";
 import { axesOf, hostileNames, pathsOf, wordsOf } from "./read-chart.ts";
 import { precisionRecallCurves } from "./report-run.ts";
 
