@@ -14,6 +14,12 @@ const FONT = {
   defaultFontFamily: "DejaVu Sans",
 };
 
+/**
+ * Outlines of the characters of the table, by id: most recur in the next picture, and to ask for them is a third of what
+ * a picture costs. Lines outlined as a whole are not kept, so that this never grows beyond the table.
+ */
+const knownOutlines = new Map<string, string>();
+
 type Anchor = "start" | "middle" | "end";
 
 /** Something to be outlined once: a character, or a whole line whose script joins its letters. */
@@ -102,8 +108,19 @@ function hexCode(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16);
 }
 
-/** The outline of each piece at one em = 2048 pixels, where DejaVu's coordinates are whole numbers. */
 function outlinePieces(pieces: readonly Piece[]): { id: string; d: string }[] {
+  const unknown = drawOutlines(pieces.filter(({ id }) => !knownOutlines.has(id)));
+  return pieces.flatMap(({ id, content, weight }) => {
+    const d = knownOutlines.get(id) ?? unknown.get(id);
+    if (d === undefined) return [];
+    if (characterWidth(unescapeText(content), weight) !== undefined) knownOutlines.set(id, d);
+    return [{ id, d }];
+  });
+}
+
+/** The outline of each piece by its id, at one em = 2048 pixels, where DejaVu's coordinates are whole numbers. */
+function drawOutlines(pieces: readonly Piece[]): Map<string, string> {
+  if (pieces.length === 0) return new Map();
   const lines = pieces.map(
     ({ id, content, weight, anchor }) =>
       `<text id="${id}" font-family="DejaVu Sans" font-size="${UNITS_PER_EM}" font-weight="${weight}" ` +
@@ -111,8 +128,10 @@ function outlinePieces(pieces: readonly Piece[]): { id: string; d: string }[] {
   );
   const sheet = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">${lines.join("")}</svg>`;
   const written = new Resvg(sheet, { font: FONT }).toString();
-  return Array.from(written.matchAll(/<g id="([^"]+)">\s*<path[^>]* d="([^"]+)"/g), ([, id, d]) => ({
-    id,
-    d: d.replace(/ ?([A-Z]) ?/g, "$1").replaceAll(" -", "-"),
-  }));
+  return new Map(
+    Array.from(written.matchAll(/<g id="([^"]+)">\s*<path[^>]* d="([^"]+)"/g), ([, id, d]) => [
+      id,
+      d.replace(/ ?([A-Z]) ?/g, "$1").replaceAll(" -", "-"),
+    ]),
+  );
 }

@@ -59,8 +59,9 @@ export function escapeText(content: string): string {
     .replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
+const CHARACTERS = new Map(Object.entries(ENTITIES).map(([character, entity]) => [entity, character]));
+
 /** The inverse of `escapeText`. */
 export function unescapeText(written: string): string {
-  const characters = new Map(Object.entries(ENTITIES).map(([character, entity]) => [entity, character]));
-  return written.replace(/&#?\w+;/g, (entity) => characters.get(entity) ?? entity);
+  return written.replace(/&#?\w+;/g, (entity) => CHARACTERS.get(entity) ?? entity);
 }

@@ -63,6 +63,13 @@ describe("outlineText", () => {
     );
     expect(box?.height).toBeGreaterThan(4 * (box?.width ?? Infinity));
   });
+  it("draws a picture the same when its glyphs are known from another, in whatever order", () => {
+    const picture = () => draw(text("qz", { x: 0, y: 20, "font-size": 12 }));
+    const first = picture();
+    draw(text("zéq 日", { x: 0, y: 20, "font-size": 12 }));
+    expect(picture()).toBe(first);
+    expect(first.match(/<path id=/g)).toHaveLength(2);
+  });
   it("leaves a picture without text as it is", () => {
     const svg = picture({ width: 1, height: 1 });
     expect(outlineText(svg)).toBe(svg);
