@@ -16,7 +16,8 @@ export function confusionCell(
   { count, share, actual, predicted }: Readonly<Record<"count" | "share" | "actual" | "predicted", number>>,
   layout: ConfusionLayout,
 ): string {
-  const { left, top, cellWidth, cellHeight, countSize } = layout;
+  const { left, top, cellWidth, cellHeight, countSize, crowded } = layout;
+  if (crowded && count === 0) return "";
   const x = left + predicted * cellWidth;
   const y = top + actual * cellHeight;
   const middle = { x: x + cellWidth / 2, "text-anchor": "middle" };
@@ -30,7 +31,6 @@ export function confusionCell(
       fill,
     });
   if (count === 0) {
-    if (layout.crowded) return ground(colour("quiet"));
     const font = { y: y + cellHeight / 2 + SHARE_SIZE * 0.36, "font-size": SHARE_SIZE, fill: FAINT_INK };
     return ground(colour("quiet")) + text("0", { ...middle, ...font });
   }
@@ -41,6 +41,13 @@ export function confusionCell(
     text(formatCount(count), { ...middle, y: countAt, "font-size": countSize, fill: INK }) +
     text(formatShare(share), { ...middle, y: countAt + SHARE_SIZE + 3, "font-size": SHARE_SIZE, fill: INK })
   );
+}
+
+/** Beneath crowded cells, in the place of each that is empty. */
+export function quietGround({ left, top, cellWidth, cellHeight, crowded, labels }: ConfusionLayout): string {
+  if (!crowded) return "";
+  const [width, height] = [cellWidth * labels.length, cellHeight * labels.length];
+  return element("rect", { x: left, y: top, width, height, fill: colour("quiet") });
 }
 
 /** Names of the predicted classes above the matrix, upright where they are too wide for a cell. */

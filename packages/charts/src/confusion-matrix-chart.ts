@@ -3,7 +3,7 @@ import { type Chart, chart, type Table } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
 import { checkCounts } from "./check-counts.ts";
 import { COLOUR_KEY_WIDTH, colourKey } from "./colour-key.ts";
-import { columnLabels, confusionCell, rowLabels, rowTotals } from "./confusion-cells.ts";
+import { columnLabels, confusionCell, quietGround, rowLabels, rowTotals } from "./confusion-cells.ts";
 import { formatCount, layOutConfusion, SIDE_GAP, totalWidth } from "./confusion-layout.ts";
 import { CHART_WIDTH, MARGIN } from "./style.ts";
 
@@ -47,9 +47,10 @@ export function confusionMatrixChart({ title, classes, counts }: ConfusionMatrix
       description: describe(classes, counts, totals),
       tables: tablesOf(classes, counts, shares, totals),
     },
-    chartTitle(title, width, SUBTITLE),
+    chartTitle(title, width, layout.crowded ? `${SUBTITLE}; empty where there are none` : SUBTITLE),
     columnLabels(layout),
     rowLabels(layout),
+    quietGround(layout),
     ...counts.flatMap((row, actual) =>
       row.map((count, predicted) =>
         confusionCell({ count, share: shares[actual][predicted], actual, predicted }, layout),

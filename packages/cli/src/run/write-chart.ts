@@ -22,7 +22,8 @@ export function formatChart({
   tables,
 }: Pick<Chart, "title" | "description" | "tables">): string {
   const head = [`"title": ${JSON.stringify(title)}`, `"description": ${JSON.stringify(description)}`];
-  return `{\n  ${[...head, `"tables": [${tables.map(formatTable).join(", ")}]`].join(",\n  ")}\n}\n`;
+  const body = tables.length === 0 ? "" : `\n    ${tables.map(formatTable).join(",\n    ")}\n  `;
+  return `{\n  ${[...head, `"tables": [${body}]`].join(",\n  ")}\n}\n`;
 }
 
 function formatTable({ name, columns, rows }: Table): string {
