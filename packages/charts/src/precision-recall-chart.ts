@@ -49,7 +49,9 @@ export function precisionRecallChart({ title, curves }: PrecisionRecallChartOpti
   );
   const whole = scales(WHOLE, 0);
   const enlarged = scales(ENLARGED, 1 - corner);
-  const thinned = drawn.map((one) => ({ ...one, thin: thinCurve(toPixels(one.steps, whole)) }));
+  // More curves than ten hide each other: coarser, so that the picture stays as small as with ten.
+  const tolerance = 0.25 * Math.max(1, drawn.length / 10);
+  const thinned = drawn.map((one) => ({ ...one, thin: thinCurve(toPixels(one.steps, whole), tolerance) }));
   const [low, high] = extent(curves, baseRate);
   const key = classLegend(
     [
@@ -93,7 +95,7 @@ export function precisionRecallChart({ title, curves }: PrecisionRecallChartOpti
     axes(enlarged),
     ...drawn.map(({ steps, style }) =>
       clipCurve(steps, { x: [1 - corner, 1], y: [1 - corner, 1] })
-        .map((part) => plotCurve(thinCurve(toPixels(part, enlarged)), style))
+        .map((part) => plotCurve(thinCurve(toPixels(part, enlarged), tolerance), style))
         .join(""),
     ),
     key.svg,

@@ -139,6 +139,6 @@ function describe(error: string, bins: readonly FilledBin[]): string {
   const over = sure.filter(({ meanConfidence, accuracy }) => accuracy < meanConfidence).length;
   return (
     `Accuracy over mean confidence, beside the diagonal of perfect calibration. ${error}. ${told} ` +
-    `Of ${sure.length} bins with ${FEW_SAMPLES} samples or more, ${over} are less accurate than they are confident.`
+    `Bins of ${FEW_SAMPLES} samples or more: ${sure.length}; less accurate than confident: ${over} of them.`
   );
 }

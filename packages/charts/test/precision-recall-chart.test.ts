@@ -18,7 +18,7 @@ function rankedByChance(k: number): PrecisionRecallCurve {
   let state = k + 1;
   const hits = Uint8Array.from({ length: 60_000 }, (_, i) => {
     state = (state * 48_271) % 2_147_483_647; // Park, Miller & Stockmeyer (1993), doi:10.1145/159544.376068
-    return state / 2_147_483_647 < 1 / (1 + Math.exp((i - 5800) / (200 + 40 * k))) ? 1 : 0;
+    return state / 2_147_483_647 < 1 / (1 + Math.exp((i - 5800) / (200 + 40 * (k % 10)))) ? 1 : 0;
   });
   const total = hits.reduce((sum, hit) => sum + hit, 0);
   const found = new Float64Array(hits.length);
@@ -96,10 +96,10 @@ describe("precisionRecallChart", () => {
       4 / 7,
     ]);
   });
-  it("draws ten curves of 60,000 points in less than 100 kB", () => {
-    const curves = Array.from({ length: 10 }, (_, k) => rankedByChance(k));
+  it.each([10, 47])("draws %i curves of 60,000 points in less than 100 kB", (count) => {
+    const curves = Array.from({ length: count }, (_, k) => rankedByChance(k));
     const many = precisionRecallChart({ title: "", curves }).svg;
-    expect(pathsOf(many, "curve").length).toBeGreaterThanOrEqual(20);
+    expect(pathsOf(many, "curve").length).toBeGreaterThanOrEqual(2 * count);
     expect(many.length).toBeLessThan(100_000);
   });
   it("draws no line for a class without an average precision, and says so", () => {

@@ -61,9 +61,7 @@ describe("reliabilityChart", () => {
   });
   it("tells the error beneath the title and in the description, and all bins in the table", () => {
     expect(wordsOf(svg)).toContain("Expected calibration error 0.0510, 2,000 samples in 3 bins");
-    expect(description).toContain(
-      "Of 1 bins with 30 samples or more, 1 are less accurate than they are confident.",
-    );
+    expect(description).toContain("Bins of 30 samples or more: 1; less accurate than confident: 1 of them.");
     expect(tables[0].rows[0]).toEqual([0, 0.5, 0, null, null, null]);
     expect(tables[0].rows[1].slice(0, 5)).toEqual([0.5, 0.75, 20, 0.7, 0.85]);
   });
