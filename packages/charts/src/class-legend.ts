@@ -4,60 +4,57 @@ import { fitText, textWidth } from "./text-width.ts";
 
 export interface ClassLegendRow {
   readonly label: string;
-  /** Written at the right; a row without one may be as long as its column. */
-  readonly value?: string | undefined;
+  readonly value: string;
   /** Undefined where there is no line to point at. */
   readonly style: LineStyle | undefined;
 }
 
-const SWATCH = 30;
-const LABEL_LEFT = SWATCH + 10;
+const SWATCH = 28;
+const LABEL_LEFT = SWATCH + 8;
+const LONGEST_LABEL = 150;
+const GAP = 18;
 const ROW_HEIGHT = 19;
-const GAP = 30;
-/** Fewer rows than this stand in one column. */
-const FEWEST_IN_TWO = 4;
 
 /**
- * Swatch, label and value of each line, down one column and then the next.
+ * Swatch, label and value of each class, in the order given, down as many columns as there is room for.
+ * @param valueName  the head of the values.
  * @param place  its upper left corner and its width, in pixels.
  */
 export function classLegend(
   rows: readonly ClassLegendRow[],
-  heads: { readonly label: string; readonly value: string },
+  valueName: string,
   { left, top, width }: { readonly left: number; readonly top: number; readonly width: number },
 ): { svg: string; height: number } {
-  const columnWidth = (width - GAP) / 2;
-  const deep = rows.length < FEWEST_IN_TWO ? rows.length : Math.ceil(rows.length / 2);
+  const labels = rows.map(({ label }) => fitText(label, LABEL_SIZE, LONGEST_LABEL));
+  const labelWidth = Math.max(...labels.map((label) => textWidth(label, LABEL_SIZE)));
+  const valueLeft = LABEL_LEFT + labelWidth + 12;
   const valueWidth = Math.max(
-    textWidth(heads.value, TICK_SIZE),
-    ...rows.map(({ value = "" }) => textWidth(value, LABEL_SIZE)),
+    textWidth(valueName, TICK_SIZE),
+    ...rows.map(({ value }) => textWidth(value, LABEL_SIZE)),
   );
-  const columns = rows.length > deep ? [0, 1] : [0];
-  const placed = rows.map((row, i) => ({
-    ...row,
-    x: left + Math.floor(i / deep) * (columnWidth + GAP),
-    y: top + 12 + ((i % deep) + 1) * ROW_HEIGHT,
-  }));
-  const head = { y: top + 9, "font-size": TICK_SIZE, fill: SOFT_INK };
+  const cellWidth = valueLeft + valueWidth;
+  const most = Math.max(1, Math.floor((width + GAP) / (cellWidth + GAP)));
+  const height = Math.ceil(rows.length / most);
+  const columns = Math.ceil(rows.length / height);
+  const pitch = (width + GAP) / Math.max(columns, Math.min(most, 4));
+  const head = { y: top + 8, "font-size": TICK_SIZE, fill: SOFT_INK };
   const svg = element(
     "g",
     { class: "legend" },
-    ...columns.map((column) => {
-      const x = left + column * (columnWidth + GAP);
-      return (
-        text(heads.label, { x: x + LABEL_LEFT, ...head }) +
-        text(heads.value, { x: x + columnWidth, "text-anchor": "end", ...head })
-      );
+    ...Array.from({ length: columns }, (_, column) => {
+      const x = left + column * pitch;
+      return text("class", { x, ...head }) + text(valueName, { x: x + valueLeft, ...head });
     }),
-    ...placed.map(({ label, value, style, x, y }) => {
+    ...rows.map(({ value, style }, row) => {
+      const x = left + Math.floor(row / height) * pitch;
+      const y = top + 11 + ((row % height) + 1) * ROW_HEIGHT;
       const font = { y, "font-size": LABEL_SIZE, fill: INK };
-      const room = columnWidth - LABEL_LEFT - (value === undefined ? 0 : valueWidth + 12);
       return (
         (style ? line(x, y - 4, x + SWATCH, y - 4, { "stroke-width": 2, ...style }) : "") +
-        text(fitText(label, LABEL_SIZE, room), { x: x + LABEL_LEFT, ...font }) +
-        (value === undefined ? "" : text(value, { x: x + columnWidth, "text-anchor": "end", ...font }))
+        text(labels[row], { x: x + LABEL_LEFT, ...font }) +
+        text(value, { x: x + valueLeft, ...font })
       );
     }),
   );
-  return { svg, height: 16 + deep * ROW_HEIGHT };
+  return { svg, height: 14 + height * ROW_HEIGHT };
 }

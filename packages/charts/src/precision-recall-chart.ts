@@ -6,17 +6,9 @@ import { chartTitle } from "./chart-title.ts";
 import { checkPrecisionRecall, type PrecisionRecallCurve } from "./check-precision-recall.ts";
 import { classLegend } from "./class-legend.ts";
 import { clipCurve } from "./clip-curve.ts";
+import { panelHeading } from "./panel-heading.ts";
 import { chooseCorner } from "./roc-corner.ts";
-import {
-  CHART_WIDTH,
-  FAINT_INK,
-  HEADING_SIZE,
-  INK,
-  type LineStyle,
-  lineStyle,
-  MARGIN,
-  SOFT_INK,
-} from "./style.ts";
+import { CHART_WIDTH, FAINT_INK, type LineStyle, lineStyle, MARGIN, SOFT_INK, TICK_SIZE } from "./style.ts";
 import { element, line, polyline, text } from "./svg.ts";
 import { type Curve, thinCurve } from "./thin-curve.ts";
 
@@ -54,23 +46,18 @@ export function precisionRecallChart({ title, curves }: PrecisionRecallChartOpti
   const thinned = drawn.map((one) => ({ ...one, thin: thinCurve(toPixels(one.steps, whole), tolerance) }));
   const [low, high] = extent(curves, baseRate);
   const key = classLegend(
-    [
-      ...lines.map(({ curve, style }) => ({
-        label: curve.label,
-        value: formatPrecision(curve.averagePrecision),
-        style: curve.averagePrecision === null ? undefined : style,
-      })),
-      ...(low === undefined
-        ? []
-        : [{ label: `random guess: base rate ${formatRange(low, high)}`, style: RANDOM_GUESS }]),
-    ],
-    { label: "class", value: "average precision" },
-    { left: MARGIN, top: TOP + SIDE + AXIS_SPACE.bottom + 22, width: CHART_WIDTH - 2 * MARGIN },
+    lines.map(({ curve, style }) => ({
+      label: curve.label,
+      value: formatPrecision(curve.averagePrecision),
+      style: curve.averagePrecision === null ? undefined : style,
+    })),
+    "AP",
+    { left: MARGIN, top: TOP + SIDE + AXIS_SPACE.bottom + 14, width: CHART_WIDTH - 2 * MARGIN },
   );
   return chart(
     {
       width: CHART_WIDTH,
-      height: TOP + SIDE + AXIS_SPACE.bottom + 22 + key.height + MARGIN,
+      height: TOP + SIDE + AXIS_SPACE.bottom + 14 + key.height + MARGIN,
       title,
       description: describe(curves, corner),
       tables: [
@@ -85,13 +72,17 @@ export function precisionRecallChart({ title, curves }: PrecisionRecallChartOpti
         },
       ],
     },
-    chartTitle(title, CHART_WIDTH, "One class against the rest"),
-    heading("The whole curve", WHOLE),
+    chartTitle(
+      title,
+      CHART_WIDTH,
+      "One class against the rest; AP: average precision, the area under the curve",
+    ),
+    panelHeading("The whole curve", WHOLE),
     axes(whole),
-    ...[low, high].map((rate) => (rate === undefined ? "" : guess(rate, whole))),
+    low === undefined ? "" : plotGuesses(low, high, whole),
     cornerFrame(whole, corner),
     ...thinned.map(({ thin, style }) => plotCurve(thin, style)),
-    heading(`Upper right corner, enlarged ${Math.round(1 / corner)} times`, ENLARGED),
+    panelHeading(`Its upper right corner, ${Math.round(1 / corner)} times as large`, ENLARGED),
     axes(enlarged),
     ...drawn.map(({ steps, style }) =>
       clipCurve(steps, { x: [1 - corner, 1], y: [1 - corner, 1] })
@@ -128,11 +119,6 @@ function toPixels(curve: Curve, { x, y }: Scales): Curve {
   return { x: curve.x.map((recall) => x(recall)), y: curve.y.map((precision) => y(precision)) };
 }
 
-function heading(content: string, { left, top }: Panel): string {
-  const font = { "font-size": HEADING_SIZE, "font-weight": "bold", fill: INK };
-  return text(content, { x: left - AXIS_SPACE.left, y: top - 38, ...font });
-}
-
 function axes({ panel, x, y }: Scales): string {
   const [xTicks, yTicks] = [x, y].map((scale) => ({ ticks: scale.ticks(5), format: scale.tickFormat(5) }));
   return (
@@ -141,9 +127,13 @@ function axes({ panel, x, y }: Scales): string {
   );
 }
 
-/** A random guess has this precision at every recall. */
-function guess(rate: number, { x, y }: Scales): string {
-  return line(x(0), y(rate), x(1), y(rate), { class: "base-rate", ...RANDOM_GUESS });
+/** A random guess has a class's base rate as its precision, at every recall: from the rarest class to the most frequent. */
+function plotGuesses(low: number, high: number, { x, y }: Scales): string {
+  const name = { x: x(0) + 8, y: y(high) - 6, "font-size": TICK_SIZE, fill: SOFT_INK };
+  const rules = [...new Set([low, high])].map((rate) =>
+    line(x(0), y(rate), x(1), y(rate), { class: "base-rate", ...RANDOM_GUESS }),
+  );
+  return rules.join("") + text(`random guess: ${formatRange(low, high)}`, name);
 }
 
 /** The square that the other panel enlarges. */

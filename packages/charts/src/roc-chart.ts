@@ -2,10 +2,10 @@ import { AXIS_SPACE, type Panel } from "./axis.ts";
 import { type Chart, chart, type Table } from "./chart.ts";
 import { chartTitle } from "./chart-title.ts";
 import { checkCurves } from "./check-curves.ts";
+import { classLegend } from "./class-legend.ts";
 import { panelHeading } from "./panel-heading.ts";
 import { panelPair } from "./panel-pair.ts";
 import { chooseCorner, cutToCorner } from "./roc-corner.ts";
-import { formatAuc, rocLegend } from "./roc-legend.ts";
 import { plotCorner, plotCurve, plotDiagonal, plotDots, rocAxes, rocScales, thinRates } from "./roc-panel.ts";
 import { CHART_WIDTH, lineStyle, MARGIN, SUBTITLE_BOTTOM } from "./style.ts";
 import type { Curve } from "./thin-curve.ts";
@@ -60,8 +60,13 @@ export function rocChart({ title, curves, pointsName }: RocChartOptions): Chart 
     enlarged: thinRates(cutToCorner(toCurve(curve), corner), enlarged),
   }));
   const legendTop = top + wholePanel.height + AXIS_SPACE.bottom + LEGEND_GAP;
-  const legend = rocLegend(
-    lines.map(({ curve, style }) => ({ ...curve, style: curve.auc === null ? undefined : style })),
+  const legend = classLegend(
+    lines.map(({ curve: { label, auc }, style }) => ({
+      label,
+      value: formatAuc(auc),
+      style: auc === null ? undefined : style,
+    })),
+    "AUC",
     { left: MARGIN, top: legendTop, width: CHART_WIDTH - 2 * MARGIN },
   );
   const subtitle = ["One class against the rest", pointsName && `dots: ${pointsName}`]
@@ -146,4 +151,8 @@ function describe(curves: readonly RocCurve[], corner: number): string {
     `ROC curves, one class against the rest: true positive rate over false positive rate, from 0 to 1 and ` +
     `enlarged up to a false positive rate of ${corner}. The diagonal is a random guess. Area under the curve: ${areas}.`
   );
+}
+
+function formatAuc(auc: number | null): string {
+  return auc === null ? "none" : auc.toFixed(4);
 }

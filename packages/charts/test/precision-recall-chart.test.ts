@@ -65,7 +65,7 @@ describe("precisionRecallChart", () => {
       expect(y(from)).toBeCloseTo(0.5, 3);
       expect(to).toBe(from);
     }
-    expect(wordsOf(svg)).toContain("random guess: base rate 0.500");
+    expect(wordsOf(svg)).toContain("random guess: 0.500");
   });
   it("keeps the enlarged curve in its panel, on its own axes", () => {
     const [, enlargedX] = axesOf(svg, "x");
