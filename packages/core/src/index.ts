@@ -50,7 +50,7 @@ export {
   initialWeights,
   isInitializer,
 } from "./network/initializers.ts";
-export { findNonFinite, type Matrix, type Precision } from "./network/matrix.ts";
+export { findNonFinite, type Matrix, norm, type Precision } from "./network/matrix.ts";
 export { checkWeights, type Layer, layerSizes, type Network, type Weights } from "./network/network.ts";
 export { type Objective, plainObjective } from "./network/objective.ts";
 export { plainDescent, type UpdateRule } from "./network/optimizers.ts";

@@ -45,3 +45,10 @@ export function findNonFinite(matrix: Matrix): { row: number; column: number; va
   const row = Math.floor(index / matrix.columns);
   return { row, column: index - row * matrix.columns, value: matrix.values[index] };
 }
+
+/** ||v||, the root of the sum of squares, in float64 */
+export function norm(values: FloatArray): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index] * values[index];
+  return Math.sqrt(sum);
+}

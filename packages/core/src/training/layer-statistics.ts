@@ -2,7 +2,7 @@ import { type Samples, sliceSamples } from "../dataset/samples.ts";
 import { ReferenceEngine } from "../engine/reference/reference-engine.ts";
 import { type Histogram, histogram } from "../metrics/histogram.ts";
 import { type ActivationName, activate, activations } from "../network/activations.ts";
-import type { FloatArray } from "../network/matrix.ts";
+import { type FloatArray, norm } from "../network/matrix.ts";
 import type { Layer, Network, Weights } from "../network/network.ts";
 import type { Objective } from "../network/objective.ts";
 import { type GradientHistogram, gradientHistogram } from "./gradient-histogram.ts";
@@ -149,8 +149,4 @@ function sumOf(values: FloatArray | Uint8Array | Uint32Array, of: (value: number
   let sum = 0;
   for (const value of values) sum += of(value);
   return sum;
-}
-
-function norm(values: FloatArray): number {
-  return Math.sqrt(sumOf(values, (value) => value * value));
 }
