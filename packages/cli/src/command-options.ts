@@ -52,6 +52,13 @@ export function json(): Option {
   return new Option("--json", "one JSON object a line on standard output, and nothing else there");
 }
 
+export function open(): Option {
+  return new Option(
+    "--open",
+    "show what was drawn with the system's viewer; without a display say where it is",
+  );
+}
+
 export function example(...lines: readonly string[]): string {
   return `\nExample:\n${lines.map((line) => `  ${line}`).join("\n")}`;
 }

@@ -8,6 +8,7 @@ import {
   example,
   json,
   listed,
+  open,
   rankBy,
   split,
   threadsOption,
@@ -63,6 +64,7 @@ percept COMMAND --help says more of each.`,
       ["data", "hidden", "seed", "init", "engine", "precision"],
     ),
   )
+    .addOption(open())
     .addHelpText("after", example("percept start", "printf '0.01\\n4\\n60\\n20\\n' | percept start"))
     .action(async (options) => (await import("./commands/start.ts")).start(options));
 
@@ -74,6 +76,7 @@ percept COMMAND --help says more of each.`,
       parseCheckpointEvery,
     )
     .option("--watch", "statistics of every layer in history.jsonl, and warnings of layers that do not learn")
+    .addOption(open())
     .addOption(json())
     .addHelpText(
       "after",

@@ -8,10 +8,12 @@ import { loadDataset } from "percept/node";
 import { experimentFrom } from "../experiment-options.ts";
 import { interruptSignal } from "../interrupt.ts";
 import { type CarriedOut, carryOut } from "../run/carry-out.ts";
+import { pictureOf } from "../run/read-run.ts";
 import { checkOut } from "../run/run-folder.ts";
 import { digitFor } from "../terminal/digit.ts";
 import { aucLines, furtherLines, reportLines } from "../terminal/metrics-table.ts";
 import { grouped, percent } from "../terminal/numbers.ts";
+import { openFile } from "../terminal/open-file.ts";
 import { writeError, writeLine } from "../terminal/output.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 import { createQuestions, type Questions } from "../terminal/questions.ts";
@@ -27,6 +29,7 @@ export interface StartOptions {
   readonly threads?: number;
   readonly out?: string;
   readonly force?: boolean;
+  readonly open?: boolean;
 }
 
 export async function start(options: StartOptions & Readonly<Record<string, unknown>>): Promise<void> {
@@ -46,6 +49,7 @@ export async function start(options: StartOptions & Readonly<Record<string, unkn
     );
     const experiment = { ...settings, learningRate, epochs };
     const run = await trainAloud(experiment, dataset, options);
+    if (options.open) await openFile(pictureOf(run.path, "roc"));
     await answerQuestions(questions, dataset, run);
   } finally {
     questions.close();

@@ -1,21 +1,23 @@
 import { join } from "node:path";
-import type { EpochRecord } from "percept";
+import type { EpochRecord, Experiment } from "percept";
 import { ParameterError } from "percept/errors";
 import { loadExperimentData } from "percept/node";
 import { printExperiment } from "../experiment-file.ts";
 import { experimentFrom, flagOf } from "../experiment-options.ts";
 import { interruptSignal } from "../interrupt.ts";
-import { carryOut } from "../run/carry-out.ts";
+import { type CarriedOut, carryOut } from "../run/carry-out.ts";
 import type { CheckpointEvery } from "../run/checkpoint-every.ts";
-import { readJson } from "../run/read-run.ts";
+import { pictureOf, readJson } from "../run/read-run.ts";
 import { checkSameData, readStoppedRun, type StoppedRun } from "../run/resume.ts";
 import { checkOut } from "../run/run-folder.ts";
 import { sayEngine } from "../terminal/engine-line.ts";
 import { createLayerWatch } from "../terminal/layer-watch.ts";
 import { classTable, furtherLines, reportLines } from "../terminal/metrics-table.ts";
 import { duration, grouped, percent } from "../terminal/numbers.ts";
+import { openFile } from "../terminal/open-file.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
+import { screenOf } from "../terminal/screen.ts";
 
 export interface TrainOptions {
   readonly resume?: string;
@@ -26,6 +28,7 @@ export interface TrainOptions {
   readonly json?: boolean;
   readonly watch?: boolean;
   readonly printConfig?: boolean;
+  readonly open?: boolean;
 }
 
 /** @param given  the names of the options that were given */
@@ -64,26 +67,29 @@ export async function train(
       },
     });
     bar.end();
-    if (json) return writeJsonLine({ event: "end", run: run.path, weightsSha256: run.weightsSha256 });
-    for (const [name, samples, metrics] of [
-      ["Training", run.dataset.train, run.train],
-      ["Validation", run.dataset.validation, run.validation],
-      ["Test", run.dataset.test, run.test],
-    ] as const) {
-      if (!samples || !metrics) continue;
-      const lines = `${reportLines(metrics)}\n${furtherLines(metrics)}`;
-      writeLine(`\n${name} set, ${grouped(samples.count)} samples\n${lines}`);
-    }
-    if (run.test) writeLine(`\n${classTable(run.test)}`);
-    if (run.best)
-      writeLine(
-        `\nWeights of epoch ${run.best.epoch}, the best: ${experiment.monitor} ${run.best.value.toFixed(4)}`,
-      );
-    writeLine(`\nRun: ${run.path}\nWeights: SHA-256 ${run.weightsSha256}`);
+    if (json) writeJsonLine({ event: "end", run: run.path, weightsSha256: run.weightsSha256 });
+    else sayResults(run, experiment);
+    if (options.open) await openFile(pictureOf(run.path, "learning-curve"));
   } finally {
     bar.clear();
     release();
   }
+}
+
+function sayResults(run: CarriedOut, { monitor }: Experiment): void {
+  for (const [name, samples, metrics] of [
+    ["Training", run.dataset.train, run.train],
+    ["Validation", run.dataset.validation, run.validation],
+    ["Test", run.dataset.test, run.test],
+  ] as const) {
+    if (!samples || !metrics) continue;
+    const lines = `${reportLines(metrics)}\n${furtherLines(metrics)}`;
+    writeLine(`\n${name} set, ${grouped(samples.count)} samples\n${lines}`);
+  }
+  if (run.test) writeLine(`\n${classTable(run.test, screenOf(process.stdout).columns)}`);
+  if (run.best)
+    writeLine(`\nWeights of epoch ${run.best.epoch}, the best: ${monitor} ${run.best.value.toFixed(4)}`);
+  writeLine(`\nRun: ${run.path}\nWeights: SHA-256 ${run.weightsSha256}`);
 }
 
 /** The run of --resume; everything else comes from it, but that there may be more epochs. */
@@ -93,7 +99,7 @@ async function stoppedRun(
 ): Promise<StoppedRun | undefined> {
   if (resume === undefined) return undefined;
   const stray = given.find(
-    (name) => !["resume", "epochs", "json", "watch", "threads", "checkpointEvery"].includes(name),
+    (name) => !["resume", "epochs", "json", "watch", "threads", "checkpointEvery", "open"].includes(name),
   );
   if (stray !== undefined) {
     throw new ParameterError(

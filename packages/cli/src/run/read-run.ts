@@ -85,3 +85,9 @@ export function readHistory(folder: string): EpochRecord[] {
     }
   });
 }
+
+/** What a run has to look at: its page where there is one, or else one of its pictures. */
+export function pictureOf(folder: string, chart: string): string {
+  const page = join(folder, "report.html");
+  return existsSync(page) ? page : join(folder, "charts", `${chart}.png`);
+}
