@@ -118,6 +118,17 @@ percept COMMAND --help says more of each.`,
       (await import("./commands/predict.ts")).predict(given, wanted, options),
     );
 
+  addModelOptions(
+    program
+      .command("inspect")
+      .description("the layers of a model, or one sample's way through them with its numbers"),
+    "train",
+  )
+    .argument("<run|model>", "a run folder, the name of one in runs/, or an .npz file")
+    .option("--sample <index>", "the sample that is followed through the network")
+    .addHelpText("after", example("percept inspect runs/wide", "percept inspect runs/wide --sample 60"))
+    .action(async (given, options) => (await import("./commands/inspect.ts")).inspect(given, options));
+
   addTrainingOptions(
     program.command("gradient-check").description("analytic beside numeric gradients, layer by layer"),
     objectiveSettings,

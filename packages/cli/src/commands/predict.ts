@@ -12,6 +12,9 @@ import { loadDataset, readBytes, readIdxBytes } from "percept/node";
 import { loadRunOrModel } from "../run/read-run.ts";
 import { digitFor } from "../terminal/digit.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
+import { scoreLines } from "../terminal/score-lines.ts";
+import { screenOf } from "../terminal/screen.ts";
+import { plainWords } from "../terminal/words.ts";
 import {
   checkFit,
   chooseSplit,
@@ -130,11 +133,8 @@ function joined(images: readonly Image[]): Uint8Array {
 function show(model: Model, { name, pixels, label }: Image, { prediction, scores }: Prediction): void {
   writeLine("index" in name ? `Index: ${name.index}` : `File: ${name.file}`);
   writeLine(digitFor(process.stdout, pixels, model.imageShape));
-  if (label !== null) writeLine(`Label: ${label}`);
-  writeLine(`Prediction: ${model.classes[prediction]}`);
-  const width = Math.max(...model.classes.map((name) => name.length));
-  for (const [k, score] of scores.entries()) {
-    const bar = "#".repeat(Math.round(score * 40));
-    writeLine(`  ${model.classes[k].padStart(width)}  ${score.toFixed(4)}  ${bar}`.trimEnd());
-  }
+  if (label !== null) writeLine(plainWords(`Label: ${label}`));
+  writeLine(plainWords(`Prediction: ${model.classes[prediction]}`));
+  const { columns } = screenOf(process.stdout);
+  writeLine(scoreLines({ classes: model.classes, scores }, columns).join("\n"));
 }
