@@ -9,7 +9,7 @@ import { padColumns, padColumnsStart, plainWords } from "./words.ts";
 const HIT = { ink: "#ffffff", ground: "#2f5f92" } as const;
 const MISTAKE = { ink: "#ffffff", weak: "#5e3f1f", strong: "#b4561a" } as const;
 /** Mistakes that are less than this share of the most frequent one have no ground. */
-const SHADED = 0.25;
+const SHADED = 0.5;
 /** Columns of a class's name before its row, and above its column. */
 const MOST_NAME = 12;
 const MOST_HEAD = 5;

@@ -6,6 +6,8 @@ import type { Screen } from "./screen.ts";
 type Epoch = Pick<EpochRecord, "epoch" | "trainAccuracy" | "validationAccuracy">;
 
 const ROWS = 5;
+/** So few epochs are drawn from the first. */
+const FEW = 12;
 /** A curve that is wider says no more. */
 const MOST_COLUMNS = 100;
 /** The axis of accuracy begins and ends at multiples of the first of these, two of which are as high as the curves. */
@@ -13,7 +15,7 @@ const STEPS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
 /**
  * Accuracy over the epochs so far, on training and validation set; no line before the second epoch. The first quarter
- * of them, where a curve is steep, does not count for the axis: what is below it is not drawn.
+ * of many, where a curve is steep, does not count for the axis: what is below it is not drawn.
  */
 export function learningPlot(epochs: readonly Epoch[], screen: Screen): string[] {
   if (epochs.length < 2) return [];
@@ -47,7 +49,7 @@ function lineOf(
 function accuracyRange(lines: readonly PlotLine[]): [from: number, to: number] {
   let [low, high] = [1, 0];
   for (const { y } of lines) {
-    for (let n = Math.floor(y.length / 4); n < y.length; n++) {
+    for (let n = y.length < FEW ? 0 : Math.floor(y.length / 4); n < y.length; n++) {
       if (y[n] < low) low = y[n];
       if (y[n] > high) high = y[n];
     }

@@ -109,9 +109,12 @@ function pixelLines(model: Model, sample: InspectedSample, steps: readonly Step[
     const parts = contributions(first, unit, sample.trace.input).subarray(1);
     return { weights: { values, shape: imageShape }, parts: { values: parts, shape: imageShape } };
   });
+  /** with what the unit says to the one above */
+  const headingOf = (unit: number) =>
+    weights.length > 1 ? `unit ${unit}: ${signed(steps[1].parts[1 + unit])}` : nameOf(model, unit);
   const row = (kind: "weights" | "parts") => {
     const blocks = images.map((image, n) => [
-      nameOf(model, units[n]),
+      headingOf(units[n]),
       ...signedImage(image[kind], largestOf([image[kind]]), screen),
     ]);
     return sideBySide(blocks, screen.columns);

@@ -29,6 +29,11 @@ it("has an axis that holds all but the first quarter of the epochs", () => {
   expect(labels.map(Number)).toEqual([100, 97, 94]);
 });
 
+it("draws few epochs from the first", () => {
+  const rows = learningPlot(epochs.slice(0, 5), ascii).slice(1, 6);
+  expect(rows.some((row) => /[+|][*o]/.test(row))).toBe(true);
+});
+
 it("has a line for the training alone where there is no validation set, and none before the second epoch", () => {
   const training = epochs.map(({ epoch, trainAccuracy }) => ({ epoch, trainAccuracy }));
   expect(learningPlot(training, ascii)[0]).toBe("Accuracy  * training, 98.25%");
