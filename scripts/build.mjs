@@ -97,8 +97,9 @@ function buildPackages() {
 /** Takes away what was built from sources that are gone. */
 function removeStale(folder) {
   for (const file of filesBelow(`${folder}/dist`)) {
-    const source = file.slice(join(root, folder, "dist").length).replace(/(\.d\.ts|\.js)$/, ".ts");
-    if (/\.(d\.ts|js)$/.test(file) && !existsSync(join(root, folder, "src", source))) rmSync(file);
+    const name = file.slice(join(root, folder, "dist").length).replace(/(\.d\.ts|\.js)$/, "");
+    const sources = [".ts", ".tsx"].map((ending) => join(root, folder, "src", name + ending));
+    if (/\.(d\.ts|js)$/.test(file) && !sources.some(existsSync)) rmSync(file);
   }
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
+import { ensureChromium } from "./chromium.mjs";
 import { root, run } from "./install.mjs";
 
 const long = process.argv.includes("--long");
@@ -10,6 +11,7 @@ const tool = (path, ...args) =>
   run(process.execPath, [join(root, "node_modules", path), ...args], { stdio: ["ignore", 1, 2] });
 
 ensureBuilt();
+await ensureChromium();
 
 let passed = 0;
 let failed = 0;
