@@ -214,6 +214,19 @@ percept COMMAND --help says more of each.`,
     .action(async (options) => (await import("./commands/runs.ts")).runs(options));
 
   program
+    .command("report")
+    .description("a run's page and its pictures, made again; of several runs, a page that compares them")
+    .argument("<run...>", "run folders, or names of some in runs/")
+    .option("--out <file>", "where the page of several runs goes (default: runs/comparison-DATE.html)")
+    .addOption(open())
+    .addOption(json())
+    .addHelpText(
+      "after",
+      example("percept report runs/wide --open", "percept report runs/wide runs/narrow --out both.html"),
+    )
+    .action(async (runs, options) => (await import("./commands/report.ts")).report(runs, options));
+
+  program
     .command("bench")
     .description("how fast percept is on this machine: the standard tasks, measured in turn on MNIST")
     .option("--tasks <names>", `tasks or cases of tasks: ${benchNames.join(", ")} (default: all)`, listed)

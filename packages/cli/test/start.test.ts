@@ -8,18 +8,27 @@ const emptyFolder = temporaryFolders();
 const rate = String.raw`\d{1,3}\.\d\d%`;
 const report = `Accuracy : ${rate}\nPrecision: ${rate}\nRecall   : ${rate}\nF1 Score : ${rate}\n`;
 
+const pictures = [
+  "calibration",
+  "confusion-matrix",
+  "learning-curve",
+  "misclassified",
+  "network",
+  "per-class",
+  "precision-recall",
+  "roc",
+  "samples",
+  "weights",
+];
 const runFiles = [
   "charts",
-  ...["confusion-matrix", "learning-curve", "roc"].flatMap((name) => [
-    `charts/${name}.json`,
-    `charts/${name}.png`,
-    `charts/${name}.svg`,
-  ]),
+  ...pictures.flatMap((name) => [".json", ".png", ".svg"].map((ending) => `charts/${name}${ending}`)),
   "experiment.json",
   "history.jsonl",
   "metrics.json",
   "model.npz",
   "predictions.npz",
+  "report.html",
 ];
 
 describe.concurrent("percept start", () => {

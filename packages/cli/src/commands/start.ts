@@ -1,5 +1,6 @@
 // The report's dialogue: its prompts, its lines and its way of training, word for word on standard output.
 
+import { join } from "node:path";
 import type { Dataset, Experiment } from "percept";
 import { predict } from "percept";
 import { ParameterError } from "percept/errors";
@@ -8,7 +9,6 @@ import { loadDataset } from "percept/node";
 import { experimentFrom } from "../experiment-options.ts";
 import { interruptSignal } from "../interrupt.ts";
 import { type CarriedOut, carryOut } from "../run/carry-out.ts";
-import { pictureOf } from "../run/read-run.ts";
 import { checkOut } from "../run/run-folder.ts";
 import { digitFor } from "../terminal/digit.ts";
 import { aucLines, furtherLines, reportLines } from "../terminal/metrics-table.ts";
@@ -49,7 +49,7 @@ export async function start(options: StartOptions & Readonly<Record<string, unkn
     );
     const experiment = { ...settings, learningRate, epochs };
     const run = await trainAloud(experiment, dataset, options);
-    if (options.open) await openFile(pictureOf(run.path, "roc"));
+    if (options.open) await openFile(join(run.path, "report.html"));
     await answerQuestions(questions, dataset, run);
   } finally {
     questions.close();
@@ -98,16 +98,20 @@ async function trainAloud(
       },
     });
     bar.end();
-    writeLine(`--- Manual Classification Metrics ---\n${reportLines(run.train)}`);
-    if (dataset.test && run.test) {
-      writeLine(`--- Test set: ${grouped(dataset.test.count)} images that were not trained on ---`);
-      writeLine(`${reportLines(run.test)}\n${furtherLines(run.test)}\n${aucLines(run.test)}`);
+    const [train] = run.sets;
+    const test = run.sets.find(({ name }) => name === "test");
+    writeLine(`--- Manual Classification Metrics ---\n${reportLines(train.metrics)}`);
+    if (test) {
+      writeLine(`--- Test set: ${grouped(test.labels.length)} images that were not trained on ---`);
+      writeLine(`${reportLines(test.metrics)}\n${furtherLines(test.metrics)}\n${aucLines(test.metrics)}`);
     } else {
       writeError(
         `${dataset.name} has no test set: the figures above are of the training set, which flatters.`,
       );
     }
-    writeError(`The run is in ${run.path}:\n  charts/roc.png has the ROC curves, metrics.json every figure.`);
+    writeError(
+      `The run is in ${run.path}:\n  charts/roc.png has the ROC curves, metrics.json every figure, report.html all of it on a page.`,
+    );
     return run;
   } finally {
     bar.clear();

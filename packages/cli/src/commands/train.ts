@@ -7,9 +7,10 @@ import { experimentFrom, flagOf } from "../experiment-options.ts";
 import { interruptSignal } from "../interrupt.ts";
 import { type CarriedOut, carryOut } from "../run/carry-out.ts";
 import type { CheckpointEvery } from "../run/checkpoint-every.ts";
-import { pictureOf, readJson } from "../run/read-run.ts";
+import { readJson } from "../run/read-run.ts";
 import { checkSameData, readStoppedRun, type StoppedRun } from "../run/resume.ts";
 import { checkOut } from "../run/run-folder.ts";
+import { setTitles } from "../run/scored-set.ts";
 import { sayEngine } from "../terminal/engine-line.ts";
 import { createLayerWatch } from "../terminal/layer-watch.ts";
 import { classTable, furtherLines, reportLines } from "../terminal/metrics-table.ts";
@@ -69,7 +70,7 @@ export async function train(
     bar.end();
     if (json) writeJsonLine({ event: "end", run: run.path, weightsSha256: run.weightsSha256 });
     else sayResults(run, experiment);
-    if (options.open) await openFile(pictureOf(run.path, "learning-curve"));
+    if (options.open) await openFile(join(run.path, "report.html"));
   } finally {
     bar.clear();
     release();
@@ -77,16 +78,16 @@ export async function train(
 }
 
 function sayResults(run: CarriedOut, { monitor }: Experiment): void {
-  for (const [name, samples, metrics] of [
-    ["Training", run.dataset.train, run.train],
-    ["Validation", run.dataset.validation, run.validation],
-    ["Test", run.dataset.test, run.test],
-  ] as const) {
-    if (!samples || !metrics) continue;
-    const lines = `${reportLines(metrics)}\n${furtherLines(metrics)}`;
-    writeLine(`\n${name} set, ${grouped(samples.count)} samples\n${lines}`);
+  for (const { name, metrics, labels } of run.sets) {
+    const title = setTitles[name].replace(/^./, (letter) => letter.toUpperCase());
+    writeLine(`
+${title}, ${grouped(labels.length)} samples
+${reportLines(metrics)}
+${furtherLines(metrics)}`);
+    if (name === "test")
+      writeLine(`
+${classTable(metrics, screenOf(process.stdout).columns)}`);
   }
-  if (run.test) writeLine(`\n${classTable(run.test, screenOf(process.stdout).columns)}`);
   if (run.best)
     writeLine(`\nWeights of epoch ${run.best.epoch}, the best: ${monitor} ${run.best.value.toFixed(4)}`);
   writeLine(`\nRun: ${run.path}\nWeights: SHA-256 ${run.weightsSha256}`);

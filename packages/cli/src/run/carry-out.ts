@@ -1,5 +1,6 @@
 // An experiment carried out: trained, measured, drawn and kept as a run folder.
 
+import { basename, resolve } from "node:path";
 import {
   createTraining,
   type Dataset,
@@ -9,7 +10,6 @@ import {
   isInitializer,
   layerSizes,
   loadWeights,
-  type Metrics,
   type Model,
   type StepsProgress,
   saveCheckpoint,
@@ -21,24 +21,24 @@ import {
 import { PerceptError } from "percept/errors";
 import { readBytes } from "percept/node";
 import { Interrupted } from "../failure.ts";
+import { writeReport } from "../report/write-report.ts";
 import { grouped } from "../terminal/numbers.ts";
 import { blasProvenance } from "./blas-provenance.ts";
 import { type CheckpointEvery, defaultCheckpointEvery } from "./checkpoint-every.ts";
+import { createRecord, type RecordedRun } from "./create-record.ts";
 import { measure } from "./measure.ts";
-import { writePictures } from "./pictures.ts";
 import type { RunRecord } from "./read-run.ts";
 import type { StoppedRun } from "./resume.ts";
 import { createRunFolder, openRunFolder, type RunFolder, runName } from "./run-folder.ts";
+import type { ScoredSet } from "./scored-set.ts";
 import { writeCheckpoints } from "./write-checkpoints.ts";
-import { writeRecord } from "./write-record.ts";
 
 export interface CarriedOut {
   readonly path: string;
   readonly model: Model;
   readonly weightsSha256: string;
-  readonly train: Metrics;
-  readonly validation?: Metrics;
-  readonly test?: Metrics;
+  /** training, validation, test, as far as there are any */
+  readonly sets: readonly ScoredSet[];
   /** the dataset, with the validation set taken out of the training samples */
   readonly dataset: Dataset;
   /** the epoch whose weights the model has, where the best ones are kept */
@@ -87,15 +87,16 @@ export async function carryOut(
     : createRunFolder(runName(now, sizes, experiment.seed), out, force);
   const times = timesOf(resume, now.toISOString());
   let work: Engine["work"] | undefined;
-  const record = (status: RunRecord["status"]) =>
-    writeRecord(
-      folder,
-      status,
+  const recordAs = (status: RunRecord["status"]) =>
+    createRecord(status, {
       experiment,
       dataset,
-      { name: engine.name, ...(work && { work }), ...(blas && { blas }) },
-      times,
-    );
+      engine: { name: engine.name, ...(work && { work }), ...(blas && { blas }) },
+      ...times,
+      rocThresholds: rocThresholds ?? resume?.rocThresholds,
+      best: training.best(),
+    });
+  const record = (status: RunRecord["status"]) => writeRecord(folder, recordAs(status));
   const checkpoints = writeCheckpoints(folder, training, options.checkpointEvery ?? defaultCheckpointEvery);
   const history: EpochRecord[] = [];
   let trained = false;
@@ -133,12 +134,13 @@ export async function carryOut(
     engine.restore(model.weights); // the best epoch's, where those are kept
     const measured = await measure(folder, engine, model, dataset);
     engine.revert();
-    const best = training.best();
-    await writePictures(folder, { dataset, history, rocThresholds, bestEpoch: best?.epoch, ...measured });
+    const finished = recordAs("finished");
+    const name = basename(resolve(folder.path));
+    await writeReport(folder, { name, experiment, record: finished, history, model, dataset, ...measured });
     checkpoints.atEnd();
-    record("finished");
+    writeRecord(folder, finished);
     folder.finish();
-    return { path: folder.path, model, dataset, best, ...measured };
+    return { path: folder.path, model, dataset, best: finished.best, ...measured };
   } catch (error) {
     keepWeights(error, folder, training, record, trained);
     throw error;
@@ -159,7 +161,11 @@ async function prepare(
   return createTraining(experiment, dataset, { ...options, ...(initialWeights && { initialWeights }) });
 }
 
-function timesOf(resume: StoppedRun | undefined, now: string): Parameters<typeof writeRecord>[5] {
+function writeRecord(folder: RunFolder, record: RunRecord): void {
+  folder.write("experiment.json", `${JSON.stringify(record, null, 2)}\n`);
+}
+
+function timesOf(resume: StoppedRun | undefined, now: string): Pick<RecordedRun, "startedAt" | "resumedAt"> {
   if (!resume) return { startedAt: now, resumedAt: [] };
   const { startedAt, resumedAt = [] } = resume.provenance as { startedAt: string; resumedAt?: string[] };
   return { startedAt, resumedAt: [...resumedAt, now] };
@@ -168,7 +174,7 @@ function timesOf(resume: StoppedRun | undefined, now: string): Parameters<typeof
 /** What a stopped run has from after the point where it goes on does not count any more. */
 function takeBack(folder: RunFolder, { history }: StoppedRun): void {
   folder.write("history.jsonl", history.map((epoch) => `${JSON.stringify(epoch)}\n`).join(""));
-  for (const name of ["metrics.json", "predictions.npz", "charts"]) folder.remove(name);
+  for (const name of ["metrics.json", "predictions.npz", "charts", "report.html"]) folder.remove(name);
 }
 
 /** What a run that ends early leaves: weights, a checkpoint and its record, or nothing where there is no room. */

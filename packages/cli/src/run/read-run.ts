@@ -12,6 +12,10 @@ export interface RunRecord {
   readonly status: "running" | "finished" | "interrupted" | "diverged" | "failed";
   readonly experiment: Readonly<Record<string, unknown>> & { readonly data: string };
   readonly provenance: Readonly<Record<string, unknown>>;
+  /** the epoch whose weights the model has, where the best ones are kept */
+  readonly best?: { readonly epoch: number; readonly value: number };
+  /** the report's thresholds that its ROC curves mark: so many, spread evenly from 0 to 1 */
+  readonly rocThresholds?: number;
 }
 
 /** A model, and the run that it comes from where it has one. */
@@ -84,10 +88,4 @@ export function readHistory(folder: string): EpochRecord[] {
       throw new FormatError(path, `expected an epoch's JSON in line ${index + 1}, got ${line.slice(0, 40)}.`);
     }
   });
-}
-
-/** What a run has to look at: its page where there is one, or else one of its pictures. */
-export function pictureOf(folder: string, chart: string): string {
-  const page = join(folder, "report.html");
-  return existsSync(page) ? page : join(folder, "charts", `${chart}.png`);
 }

@@ -27,6 +27,7 @@ export interface StoppedRun {
   /** the whole epochs before that */
   readonly history: readonly EpochRecord[];
   readonly provenance: RunRecord["provenance"];
+  readonly rocThresholds: number | undefined;
 }
 
 /**
@@ -64,7 +65,8 @@ export async function readStoppedRun(given: string, epochs: number | undefined):
   const checkpoint = await readCheckpoint(path, record, before);
   const history = readHistory(path).filter(({ epoch }) => epoch < (checkpoint?.epoch ?? 1));
   const finished = record.status === "finished" && experiment.epochs === before.epochs;
-  return { path, experiment, finished, checkpoint, history, provenance: record.provenance };
+  const { provenance, rocThresholds } = record;
+  return { path, experiment, finished, checkpoint, history, provenance, rocThresholds };
 }
 
 async function readCheckpoint(

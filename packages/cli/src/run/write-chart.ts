@@ -6,7 +6,11 @@ const LONGEST_EXACT_TABLE = 200;
 const DIGITS = 6;
 
 /** Writes charts/NAME.svg, charts/NAME.png, and what they show in words and numbers as charts/NAME.json. */
-export async function writeChart(folder: RunFolder, name: string, chart: Chart): Promise<void> {
+export async function writeChart(
+  folder: Pick<RunFolder, "write">,
+  name: string,
+  chart: Chart,
+): Promise<void> {
   // Loaded when there is something to draw: the renderer is native and large.
   const { renderPicture } = await import("percept-charts/node");
   const { svg, png } = renderPicture(chart.svg);

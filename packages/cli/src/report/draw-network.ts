@@ -1,0 +1,55 @@
+import type { Model } from "percept";
+import { type Chart, networkChart, weightsChart } from "percept-charts";
+import type { RunResults } from "./run-results.ts";
+
+/** Units whose weights are shown. */
+const MOST_UNITS = 100;
+/** Classes that a unit is said to speak for. */
+const MOST_CLASSES = 2;
+
+/** The network, and what its first layer looks for. */
+export function drawNetwork({ model }: RunResults): Record<string, Chart | undefined> {
+  const { layers } = model.network;
+  return {
+    network: networkChart({
+      title: "The network",
+      inputs: layers[0].inputs,
+      layers,
+      classes: model.classes,
+    }),
+    weights: drawWeights(model),
+  };
+}
+
+/** undefined where the inputs are no image. */
+function drawWeights({ weights, imageShape, classes }: Model): Chart | undefined {
+  const [first] = weights;
+  const pixels = first.columns - 1;
+  if (imageShape[0] * imageShape[1] !== pixels) return undefined;
+  const units = Array.from({ length: Math.min(first.rows, MOST_UNITS) }, (_, unit) => {
+    const row = first.values.subarray(unit * first.columns, (unit + 1) * first.columns);
+    return {
+      unit: unit + 1,
+      bias: row[0],
+      weights: row.subarray(1),
+      towards: towards(weights, classes, unit),
+    };
+  });
+  const layer =
+    weights.length === 1 ? "output layer" : weights.length === 2 ? "hidden layer" : "first hidden layer";
+  return weightsChart({ title: `Weights of the ${layer}`, units, imageShape, total: first.rows });
+}
+
+/** The classes that a unit of the first layer raises most, where it meets the outputs at once. */
+function towards(weights: Model["weights"], classes: readonly string[], unit: number): string | undefined {
+  if (weights.length === 1) return classes[unit];
+  if (weights.length > 2) return undefined;
+  const { values, columns } = weights[1];
+  const raised = classes.map((label, k) => ({ label, weight: values[k * columns + 1 + unit] }));
+  raised.sort((a, b) => b.weight - a.weight);
+  return raised
+    .filter(({ weight }) => weight > 0)
+    .slice(0, MOST_CLASSES)
+    .map(({ label }) => label)
+    .join(", ");
+}

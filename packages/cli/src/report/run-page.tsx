@@ -1,0 +1,40 @@
+import { setTitles, shownSet } from "../run/scored-set.ts";
+import { percent } from "../terminal/numbers.ts";
+import { Article, renderPage } from "./page.tsx";
+import type { Report } from "./report.ts";
+import { aim, Lead, shapeOf } from "./sections/aim.tsx";
+import { data } from "./sections/data.tsx";
+import { equations, network } from "./sections/network.tsx";
+import { gradients, reproduce, speed } from "./sections/proof.tsx";
+import { examination, learning, metrics } from "./sections/results.tsx";
+import { settings } from "./sections/settings.tsx";
+
+/** report.html of a run, in the order of the report that percept grew out of. */
+export function runPage(report: Report): string {
+  const { experiment, name } = report.results;
+  const shown = shownSet(report.results.sets);
+  const title = `${shapeOf(report)} on ${experiment.data}`;
+  return renderPage({
+    title: `${title}: ${percent(shown.metrics.accuracy)}`,
+    description: `Run ${name}: accuracy ${percent(shown.metrics.accuracy)} on the ${setTitles[shown.name]}.`,
+    children: (
+      <Article
+        title={title}
+        lead={<Lead report={report} />}
+        sections={[
+          aim(report),
+          data(report),
+          network(report),
+          equations(report),
+          settings(report),
+          ...learning(report),
+          metrics(report),
+          ...examination(report),
+          ...gradients(report),
+          speed(report),
+          reproduce(report),
+        ]}
+      />
+    ),
+  });
+}

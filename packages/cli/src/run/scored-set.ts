@@ -1,0 +1,26 @@
+import type { Metrics } from "percept";
+
+export type SetName = "train" | "validation" | "test";
+
+export const setNames: readonly SetName[] = ["train", "validation", "test"];
+
+export const setTitles: Readonly<Record<SetName, string>> = {
+  train: "training set",
+  validation: "validation set",
+  test: "test set",
+};
+
+/** What a model says of a set of samples, and how right that is. */
+export interface ScoredSet {
+  readonly name: SetName;
+  readonly metrics: Metrics;
+  /** [n, classes] */
+  readonly scores: Float32Array;
+  /** [n] */
+  readonly labels: Uint8Array;
+}
+
+/** The set that does not flatter: the test set where there is one. */
+export function shownSet(sets: readonly ScoredSet[]): ScoredSet {
+  return sets.find(({ name }) => name === "test") ?? sets[0];
+}
