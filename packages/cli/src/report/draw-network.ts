@@ -7,7 +7,7 @@ const MOST_UNITS = 100;
 /** Classes that a unit is said to speak for. */
 const MOST_CLASSES = 2;
 
-/** The network, and what its first layer looks for. */
+/** The network, and what its first layer looks for. A unit has the number of its row in W, from 0, as in `inspect`. */
 export function drawNetwork({ model }: RunResults): Record<string, Chart | undefined> {
   const { layers } = model.network;
   return {
@@ -29,7 +29,7 @@ function drawWeights({ weights, imageShape, classes }: Model): Chart | undefined
   const units = Array.from({ length: Math.min(first.rows, MOST_UNITS) }, (_, unit) => {
     const row = first.values.subarray(unit * first.columns, (unit + 1) * first.columns);
     return {
-      unit: unit + 1,
+      unit,
       bias: row[0],
       weights: row.subarray(1),
       towards: towards(weights, classes, unit),
