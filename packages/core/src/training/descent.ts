@@ -25,6 +25,8 @@ export type TrainingState = {
 export interface Descent {
   /** The rest of the epoch that the state is in, which goes on with it; ends early when the signal is raised. */
   epoch(state: TrainingState, signal?: AbortSignal): AsyncIterable<StepsProgress>;
+  /** Ranges have at most so many steps from now on. */
+  limit(steps: number): void;
   /** The learning rate of the last step of the state's epoch. */
   lastRate(state: TrainingState): number;
   /** What is remembered from step to step, for a checkpoint. */

@@ -48,6 +48,7 @@ export function createGradientDescent(
         yield noteSteps(state, tally, seconds, order.length);
       }
     },
+    limit: pacer.limit,
     lastRate: ({ epoch, plateau }) => rateAt(epoch * stepsPerEpoch - 1, plateau),
     memory: () => engine.memory(),
   };

@@ -44,6 +44,7 @@ export function createLbfgs(
         samples.count,
       );
     },
+    limit() {}, // an iteration is one range already
     lastRate: () => learningRate,
     memory: () => pairs.flatMap(({ s, y }) => [shape(s, shapes), shape(y, shapes)]),
   };

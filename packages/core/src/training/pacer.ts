@@ -4,6 +4,8 @@ const FIRST_SAMPLES = 16;
 
 /** Says how many samples the next range has, from how long the last one took. Never touches a result. */
 export interface Pacer {
+  /** Ranges have at most so many steps from now on: one, for who looks at each. */
+  limit(steps: number): void;
   /** rounded to whole batches, at least one */
   samples(batchSize: number): number;
   note(samples: number, seconds: number): void;
@@ -11,8 +13,12 @@ export interface Pacer {
 
 export function createPacer(): Pacer {
   let samples = FIRST_SAMPLES;
+  let mostSteps = Number.POSITIVE_INFINITY;
   return {
-    samples: (batchSize) => Math.max(1, Math.round(samples / batchSize)) * batchSize,
+    limit(steps) {
+      mostSteps = steps;
+    },
+    samples: (batchSize) => Math.max(1, Math.min(mostSteps, Math.round(samples / batchSize))) * batchSize,
     note(done, seconds) {
       const wanted = (done * RANGE_SECONDS) / Math.max(seconds, 1e-6);
       // A first range also prepares the samples, and a machine may pause: change by no more than a factor of 4.

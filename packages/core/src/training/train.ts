@@ -46,6 +46,8 @@ export interface Training extends AsyncIterable<Progress> {
   readonly dataset: Dataset;
   /** With the best epoch's weights where they are kept and there is one, otherwise with the present ones. */
   model(): Model;
+  /** Its progress comes after at most so many steps from now on: Infinity, as at first, is as many as take 40 ms. No result changes. */
+  limitRanges(steps: number): void;
   /** Where it stands: to be asked for between two steps of the iteration. */
   checkpoint(): Checkpoint;
   /** The best epoch so far, where the experiment looks for one. */
@@ -127,6 +129,7 @@ export async function createTraining(
     dataset,
     isComplete,
     best: () => (keepsBest ? (state.stopping.best ?? undefined) : undefined),
+    limitRanges: descent.limit,
     model: () => ({ network, weights: state.best ?? engine.weights(), classes, imageShape }),
     checkpoint: () => ({ ...state, weights: engine.weights(), memory: descent.memory() }),
     [Symbol.asyncIterator]: run,

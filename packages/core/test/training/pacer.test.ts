@@ -52,6 +52,16 @@ describe("createPacer", () => {
     expect(pacer.samples(100)).toBe(300);
   });
 
+  it("keeps to the limit of steps, until it is lifted", () => {
+    const pacer = createPacer();
+    pacer.limit(1);
+    expect([1, 5, 100].map((batchSize) => pacer.samples(batchSize))).toEqual([1, 5, 100]);
+    pacer.limit(2);
+    expect(pacer.samples(5)).toBe(10);
+    pacer.limit(Number.POSITIVE_INFINITY);
+    expect(pacer.samples(1)).toBe(16);
+  });
+
   it("stays a whole number where the clock saw no time pass", () => {
     const pacer = createPacer();
     for (let range = 0; range < 3; range++) pacer.note(pacer.samples(1), 0);

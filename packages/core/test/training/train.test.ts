@@ -56,6 +56,21 @@ describe("a training", () => {
     expect(first.sha256.slice(0, 16)).toBe(sha256);
   });
 
+  it("goes step by step where it is asked to, to the same bits", async () => {
+    const experiment = createExperiment({ hidden: [6], epochs: 2, descent: "minibatch", batchSize: 50 });
+    const training = await createTraining(experiment, dataset);
+    training.limitRanges(1);
+    const steps: number[] = [];
+    for await (const progress of training) {
+      if (progress.kind === "epoch") training.limitRanges(Number.POSITIVE_INFINITY);
+      else steps.push(progress.sample);
+    }
+    expect(steps.slice(0, 14)).toEqual(Array.from({ length: 14 }, (_, step) => 50 * (step + 1)));
+    expect(steps.length).toBeLessThan(28);
+    const whole = await trained({ epochs: 2, descent: "minibatch", batchSize: 50 });
+    expect(await weightsSha256(training.model().weights)).toBe(whole.sha256);
+  });
+
   it("depends on the seed, the order and the update order", async () => {
     const settings: Partial<Experiment>[] = [
       {},
