@@ -17,6 +17,7 @@ const coreLevels = [
   "index([.]node)?[.]ts",
 ];
 const core = "(^|/)packages/core/src/";
+const charts = "(^|/)packages/charts/src/";
 /** What Node has its own way of: the imports map of packages/core/package.json chooses it or its twin for browsers. */
 const platformFiles = `${core}engine/(wasm/threads|blas/blas)[.]node[.]ts$`;
 const byImportsMap = ["aliased-subpath-import"];
@@ -35,12 +36,25 @@ const neighbours = ["dataset", "metrics", "engine", "format"].map((folder, index
   to: { path: `${core}${folders[index ^ 1]}/` },
 }));
 
+/** packages/charts/src: draw, axes on it, and on both the families of charts, which do not import each other. */
+const chartFolders = [
+  ["draw", "draw"],
+  ["axes", "axes|draw"],
+  ["((?!(?:draw|axes)/)[^/]+)", "$2|axes|draw"],
+].map(([folder, allowed]) => ({
+  name: `upward-or-sideways-from-${folder.startsWith("(") ? "a-family-of-charts" : folder}`,
+  severity: "error",
+  from: { path: `${charts}${folder}/` },
+  to: { path: charts, pathNot: `${charts}(${allowed})/` },
+}));
+
 export default {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     ...upward,
     ...neighbours,
+    ...chartFolders,
     {
       name: "core-imports-no-package-of-ours",
       severity: "error",
@@ -50,7 +64,7 @@ export default {
     {
       name: "charts-import-no-package-of-ours",
       severity: "error",
-      from: { path: "(^|/)packages/charts/src/" },
+      from: { path: charts },
       to: { path: "(^|/)packages/(core|cli)/" },
     },
     {

@@ -47,6 +47,15 @@ describe("the architecture", () => {
     expect(found.join("\n")).toMatch(/node-only-in-cli-and-node-files: .*reads-files/);
   });
 
+  it("finds a chart that imports another family's, and the drawing that imports a chart", async () => {
+    const { found } = await violations(["test/fixtures/architecture/packages/charts/src"]);
+    const place = "test/fixtures/architecture/packages/charts/src";
+    expect(found.filter((line) => !line.includes("reads-files"))).toEqual([
+      `upward-or-sideways-from-a-family-of-charts: ${place}/scores/sideways.ts -> ${place}/images/sheet.ts`,
+      `upward-or-sideways-from-draw: ${place}/draw/upward.ts -> ${place}/images/sheet.ts`,
+    ]);
+  });
+
   it("finds a file for Node that is reached around the imports map, or through it though it has no twin", async () => {
     const { found } = await violations(["test/fixtures/architecture/packages/core/src/engine"]);
     const place = "test/fixtures/architecture/packages/core/src/engine/wasm";

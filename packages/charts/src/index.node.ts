@@ -1,1 +1,1 @@
-export { type RenderedPicture, renderPicture } from "./rasterize.node.ts";
+export { type RenderedPicture, renderPicture } from "./draw/rasterize.node.ts";

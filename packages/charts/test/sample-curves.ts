@@ -1,4 +1,4 @@
-import type { RocCurve } from "../src/roc-chart.ts";
+import type { RocCurve } from "../src/scores/roc-curve.ts";
 
 /**
  * A ROC curve of `points` + 1 points: tpr = fpr^(1/power), whose area is power / (power + 1).
