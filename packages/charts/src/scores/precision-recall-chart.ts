@@ -1,22 +1,22 @@
 import { extent } from "d3-array";
-import { scaleLinear } from "d3-scale";
-import { AXIS_SPACE, type Panel, xAxis, yAxis } from "../axes/axis.ts";
+import { AXIS_SPACE, type Panel } from "../axes/axis.ts";
 import { panelHeading } from "../axes/panel-heading.ts";
 import { type Chart, chart, type Table } from "../draw/chart.ts";
 import { chartTitle } from "../draw/chart-title.ts";
-import {
-  CHART_WIDTH,
-  FAINT_INK,
-  type LineStyle,
-  lineStyle,
-  MARGIN,
-  SOFT_INK,
-  TICK_SIZE,
-} from "../draw/style.ts";
-import { element, line, polyline, text } from "../draw/svg.ts";
+import { CHART_WIDTH, lineStyle, MARGIN, SOFT_INK, TICK_SIZE } from "../draw/style.ts";
+import { line, text } from "../draw/svg.ts";
 import { type Curve, thinCurve } from "../draw/thin-curve.ts";
 import { classLegend } from "./class-legend.ts";
 import { clipCurve } from "./clip-curve.ts";
+import {
+  type CurveScales,
+  curveAxes,
+  curveScales,
+  frameCorner,
+  plotCurve,
+  RANDOM_GUESS,
+  toPixels,
+} from "./curve-panel.ts";
 import { checkPrecisionRecall, type PrecisionRecallCurve } from "./precision-recall-curve.ts";
 import { chooseCorner } from "./roc-corner.ts";
 
@@ -29,7 +29,6 @@ const SIDE = 255;
 const TOP = MARGIN + 108;
 const WHOLE: Panel = { left: MARGIN + AXIS_SPACE.left, top: TOP, width: SIDE, height: SIDE };
 const ENLARGED: Panel = { ...WHOLE, left: CHART_WIDTH - MARGIN - SIDE };
-const RANDOM_GUESS: LineStyle = { stroke: SOFT_INK, "stroke-dasharray": "1.5 3" };
 const RECALLS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1];
 
 /**
@@ -47,8 +46,8 @@ export function precisionRecallChart({ title, curves }: PrecisionRecallChartOpti
   const corner = chooseCorner(
     drawn.map(({ steps }) => ({ x: steps.x.map((recall) => 1 - recall), y: steps.y })),
   );
-  const whole = scales(WHOLE, 0);
-  const enlarged = scales(ENLARGED, 1 - corner);
+  const whole = curveScales(WHOLE, [0, 1], [0, 1]);
+  const enlarged = curveScales(ENLARGED, [1 - corner, 1], [1 - corner, 1]);
   // More curves than ten hide each other: coarser, so that the picture stays as small as with ten.
   const tolerance = 0.25 * Math.max(1, drawn.length / 10);
   const thinned = drawn.map((one) => ({ ...one, thin: thinCurve(toPixels(one.steps, whole), tolerance) }));
@@ -88,7 +87,7 @@ export function precisionRecallChart({ title, curves }: PrecisionRecallChartOpti
     panelHeading("The whole curve", WHOLE),
     axes(whole),
     low === undefined ? "" : plotGuesses(low, high, whole),
-    cornerFrame(whole, corner),
+    frameCorner(whole, enlarged),
     ...thinned.map(({ thin, style }) => plotCurve(thin, style)),
     panelHeading(`Its upper right corner, ${Math.round(1 / corner)} times as large`, ENLARGED),
     axes(enlarged),
@@ -113,47 +112,17 @@ function toSteps({ recall, precision }: PrecisionRecallCurve): Curve {
   return { x, y };
 }
 
-function scales(panel: Panel, from: number) {
-  return {
-    panel,
-    x: scaleLinear([from, 1], [panel.left, panel.left + panel.width]),
-    y: scaleLinear([from, 1], [panel.top + panel.height, panel.top]),
-  };
-}
-
-type Scales = ReturnType<typeof scales>;
-
-function toPixels(curve: Curve, { x, y }: Scales): Curve {
-  return { x: curve.x.map((recall) => x(recall)), y: curve.y.map((precision) => y(precision)) };
-}
-
-function axes({ panel, x, y }: Scales): string {
-  const [xTicks, yTicks] = [x, y].map((scale) => ({ ticks: scale.ticks(5), format: scale.tickFormat(5) }));
-  return (
-    xAxis({ panel, scale: x, ...xTicks, name: "Recall (share of the class)" }) +
-    yAxis({ panel, scale: y, ...yTicks, name: "Precision (share of the predicted)" })
-  );
+function axes(scales: CurveScales): string {
+  return curveAxes(scales, "Recall (share of the class)", "Precision (share of the predicted)");
 }
 
 /** A random guess has a class's base rate as its precision, at every recall: from the rarest class to the most frequent. */
-function plotGuesses(low: number, high: number, { x, y }: Scales): string {
+function plotGuesses(low: number, high: number, { x, y }: CurveScales): string {
   const name = { x: x(0) + 8, y: y(high) - 6, "font-size": TICK_SIZE, fill: SOFT_INK };
   const rules = [...new Set([low, high])].map((rate) =>
     line(x(0), y(rate), x(1), y(rate), { class: "base-rate", ...RANDOM_GUESS }),
   );
   return rules.join("") + text(`random guess: ${formatRange(low, high)}`, name);
-}
-
-/** The square that the other panel enlarges. */
-function cornerFrame({ x, y }: Scales, corner: number): string {
-  const [left, top] = [x(1 - corner), y(1)];
-  const size = { width: x(1) - left, height: y(1 - corner) - top };
-  return element("rect", { x: left, y: top, ...size, fill: "none", stroke: FAINT_INK });
-}
-
-function plotCurve({ x, y }: Curve, style: LineStyle): string {
-  const look = { fill: "none", "stroke-width": 1.6, "stroke-linejoin": "round" };
-  return element("path", { class: "curve", d: polyline(x, y), ...look, ...style });
 }
 
 function baseRate({ precision, averagePrecision }: PrecisionRecallCurve): number | undefined {

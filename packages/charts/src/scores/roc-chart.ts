@@ -6,9 +6,10 @@ import { chartTitle } from "../draw/chart-title.ts";
 import { CHART_WIDTH, lineStyle, MARGIN, SUBTITLE_BOTTOM } from "../draw/style.ts";
 import type { Curve } from "../draw/thin-curve.ts";
 import { classLegend } from "./class-legend.ts";
+import { curveScales, frameCorner, plotCurve, toPixels } from "./curve-panel.ts";
 import { chooseCorner, cutToCorner } from "./roc-corner.ts";
 import { checkRocCurves, type RocCurve, type RocPoints } from "./roc-curve.ts";
-import { plotCorner, plotCurve, plotDiagonal, plotDots, rocAxes, rocScales, thinRates } from "./roc-panel.ts";
+import { plotDiagonal, plotDots, rocAxes, thinRates } from "./roc-panel.ts";
 
 export interface RocChartOptions {
   readonly title: string;
@@ -34,8 +35,8 @@ export function rocChart({ title, curves, pointsName }: RocChartOptions): Chart 
 
   const top = SUBTITLE_BOTTOM + 38 + AXIS_SPACE.top;
   const [wholePanel, cornerPanel] = squarePair(top);
-  const whole = rocScales(wholePanel, [0, 1], [0, 1]);
-  const enlarged = rocScales(cornerPanel, [0, corner], [1 - corner, 1]);
+  const whole = curveScales(wholePanel, [0, 1], [0, 1]);
+  const enlarged = curveScales(cornerPanel, [0, corner], [1 - corner, 1]);
   const thin = drawn.map(({ curve, style }) => ({
     label: curve.label,
     style,
@@ -68,13 +69,13 @@ export function rocChart({ title, curves, pointsName }: RocChartOptions): Chart 
     chartTitle(title, CHART_WIDTH, subtitle),
     panelHeading("The whole curve", wholePanel),
     rocAxes(whole),
-    plotCorner(whole, corner),
+    frameCorner(whole, enlarged),
     plotDiagonal(whole),
-    ...thin.map(({ whole: curve, style }) => plotCurve(curve, whole, style)),
+    ...thin.map(({ whole: curve, style }) => plotCurve(toPixels(curve, whole), style)),
     ...thin.map(({ points, style }) => plotDots(points, whole, style, DOT_SIZE.whole)),
     panelHeading(`Its upper left corner, ${Math.round(1 / corner)} times as large`, cornerPanel),
     rocAxes(enlarged),
-    ...thin.map(({ enlarged: curve, style }) => plotCurve(curve, enlarged, style)),
+    ...thin.map(({ enlarged: curve, style }) => plotCurve(toPixels(curve, enlarged), style)),
     ...thin.map(({ points, style }) => plotDots(points, enlarged, style, DOT_SIZE.enlarged)),
     legend.svg,
   );

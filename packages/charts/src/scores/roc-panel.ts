@@ -1,76 +1,31 @@
-import { scaleLinear } from "d3-scale";
-import { type Panel, xAxis, yAxis } from "../axes/axis.ts";
-import { FAINT_INK, type LineStyle, SOFT_INK, TICK_SIZE } from "../draw/style.ts";
-import { element, line, point, polyline, text } from "../draw/svg.ts";
+import { type LineStyle, SOFT_INK, TICK_SIZE } from "../draw/style.ts";
+import { element, line, point, text } from "../draw/svg.ts";
 import { type Curve, pickPoints, thinIndices } from "../draw/thin-curve.ts";
+import { type CurveScales, curveAxes, RANDOM_GUESS, toPixels } from "./curve-panel.ts";
 
-export function rocScales(
-  panel: Panel,
-  xDomain: readonly [number, number],
-  yDomain: readonly [number, number],
-) {
-  return {
-    panel,
-    x: scaleLinear(xDomain, [panel.left, panel.left + panel.width]),
-    y: scaleLinear(yDomain, [panel.top + panel.height, panel.top]),
-  };
-}
-
-export type RocScales = ReturnType<typeof rocScales>;
-
-export function rocAxes({ panel, x, y }: RocScales): string {
-  const x5 = { ticks: x.ticks(5), format: x.tickFormat(5) };
-  const y5 = { ticks: y.ticks(5), format: y.tickFormat(5) };
-  return (
-    xAxis({ panel, scale: x, ...x5, name: "False positive rate (share of the rest)" }) +
-    yAxis({ panel, scale: y, ...y5, name: "True positive rate (share of the class)" })
+export function rocAxes(scales: CurveScales): string {
+  return curveAxes(
+    scales,
+    "False positive rate (share of the rest)",
+    "True positive rate (share of the class)",
   );
 }
 
 /** What a random guess would be, named where the curves of better ones leave room. */
-export function plotDiagonal({ x, y }: RocScales): string {
-  const look = { stroke: SOFT_INK, "stroke-dasharray": "1.5 3" };
+export function plotDiagonal({ x, y }: CurveScales): string {
   const name = { x: x(0.55) + 8, y: y(0.5), "font-size": TICK_SIZE, fill: SOFT_INK };
-  return line(x(0), y(0), x(1), y(1), { class: "diagonal", ...look }) + text("random guess", name);
-}
-
-/** The square that the other panel enlarges. */
-export function plotCorner({ x, y }: RocScales, corner: number): string {
-  return element("rect", {
-    x: x(0),
-    y: y(1),
-    width: x(corner) - x(0),
-    height: y(1 - corner) - y(1),
-    fill: "none",
-    stroke: FAINT_INK,
-  });
+  return line(x(0), y(0), x(1), y(1), { class: "diagonal", ...RANDOM_GUESS }) + text("random guess", name);
 }
 
 /** Those points of a curve that show in a panel. */
-export function thinRates(curve: Curve, { x, y }: RocScales): Curve {
-  const pixels = { x: curve.x.map((rate) => x(rate)), y: curve.y.map((rate) => y(rate)) };
-  return pickPoints(curve, thinIndices(pixels));
-}
-
-export function plotCurve(curve: Curve, { x, y }: RocScales, style: LineStyle): string {
-  if (curve.x.length < 2) return "";
-  return element("path", {
-    class: "curve",
-    d: polyline(
-      curve.x.map((rate) => x(rate)),
-      curve.y.map((rate) => y(rate)),
-    ),
-    fill: "none",
-    "stroke-width": 1.6,
-    "stroke-linejoin": "round",
-    ...style,
-  });
+export function thinRates(curve: Curve, scales: CurveScales): Curve {
+  return pickPoints(curve, thinIndices(toPixels(curve, scales)));
 }
 
 /** Dots as one path of round caps; one that lies on another's pixel is left out. */
 export function plotDots(
   dots: Curve | undefined,
-  { x, y }: RocScales,
+  { x, y }: CurveScales,
   { stroke }: LineStyle,
   size: number,
 ): string {
