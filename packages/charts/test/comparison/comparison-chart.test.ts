@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ComparisonChartOptions, comparisonChart } from "../../src/comparison/comparison-chart.ts";
 import type { ComparisonRun } from "../../src/comparison/comparison-run.ts";
-import { readAxes } from "../read-axes.ts";
+import { readAxes } from "../read-chart.ts";
 import { descents } from "./real-runs.ts";
 
 const draw = (options: ComparisonChartOptions) => comparisonChart(options).svg;

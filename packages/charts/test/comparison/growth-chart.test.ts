@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { growthChart } from "../../src/comparison/growth-chart.ts";
-import { readAxes, readPaths } from "../read-axes.ts";
+import { pathsOf, readAxes } from "../read-chart.ts";
 import { growth } from "./real-runs.ts";
 
 const powers = [64, 128, 256, 512, 1024, 2048, 4096];
@@ -23,7 +23,7 @@ describe("growthChart", () => {
   it("draws each contestant in four panels, 640 wide", () => {
     expect(drawn.width).toBe(640);
     expect(panels).toHaveLength(4);
-    for (const panel of panels) expect(readPaths(panel, "run")).toHaveLength(2);
+    for (const panel of panels) expect(pathsOf(panel, "run")).toHaveLength(2);
   });
   it("reads back: throughput on logarithmic axes, time by width on one from 0", () => {
     for (const [panel, measure, y] of [
@@ -33,7 +33,7 @@ describe("growthChart", () => {
       [3, "picosecondsPerMultiplication", "log"],
     ] as const) {
       const axes = readAxes(panels[panel], { x: "log", y });
-      readPaths(panels[panel], "run")[1].forEach(([px, py], i) => {
+      pathsOf(panels[panel], "run")[1].forEach(([px, py], i) => {
         expect(axes.x(px) / powers[i]).toBeCloseTo(1, 2);
         expect(axes.y(py) / points[powers.length + i][measure]).toBeCloseTo(1, 2);
       });

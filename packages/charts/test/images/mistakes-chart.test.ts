@@ -1,7 +1,8 @@
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
 import { type Mistake, mistakesChart } from "../../src/images/mistakes-chart.ts";
-import { readImages, readTexts } from "./read-images.ts";
+import { readTexts } from "../read-chart.ts";
+import { readImages } from "./read-images.ts";
 import { SAMPLE_SHAPE, sampleDigits } from "./sample-images.ts";
 
 const title = "Mistakes on the test set";

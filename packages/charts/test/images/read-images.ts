@@ -1,4 +1,5 @@
 import { decode } from "fast-png";
+import { numbersOf } from "../read-chart.ts";
 
 /** One image cut out of a chart's sheet, where its frame stands. */
 export interface ReadImage {
@@ -40,18 +41,4 @@ export function countOpaque(svg: string): number {
   return Array.from({ length: png.width * png.height }, (_, at) =>
     png.palette === undefined ? png.data[2 * at + 1] : png.palette[png.data[at]][3],
   ).filter((opacity) => opacity > 0).length;
-}
-
-/** The lines of text of a chart, entities and all, with their places. */
-export function readTexts(svg: string): { words: string; x: number; y: number; fontSize: number }[] {
-  return Array.from(svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g), ([, attributes, words]) => {
-    const numbers = numbersOf(attributes);
-    return { words, x: numbers.x, y: numbers.y, fontSize: numbers["font-size"] };
-  });
-}
-
-export function numbersOf(attributes: string): Record<string, number> {
-  return Object.fromEntries(
-    Array.from(attributes.matchAll(/([\w-]+)="(-?[\d.]+)"/g), ([, key, value]) => [key, Number(value)]),
-  );
 }

@@ -1,7 +1,8 @@
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
 import { samplesChart } from "../../src/images/samples-chart.ts";
-import { countOpaque, readImages, readTexts } from "./read-images.ts";
+import { readTexts } from "../read-chart.ts";
+import { countOpaque, readImages } from "./read-images.ts";
 import { SAMPLE_SHAPE, sampleDigits } from "./sample-images.ts";
 
 const title = "Samples of each class";

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { renderPicture } from "../../src/draw/rasterize.node.ts";
 import { darkTheme, lightTheme } from "../../src/draw/theme.ts";
 import { weightsChart } from "../../src/images/weights-chart.ts";
-import { countOpaque, numbersOf, readImages, readTexts } from "./read-images.ts";
+import { numbersOf, readTexts } from "../read-chart.ts";
+import { countOpaque, readImages } from "./read-images.ts";
 import { SAMPLE_SHAPE, sampleWeights } from "./sample-images.ts";
 
 const title = "Weights of the hidden layer";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LayerHistogramsEpoch } from "../../src/network/layer-histograms.ts";
 import { layerHistogramsChart } from "../../src/network/layer-histograms-chart.ts";
-import { axesOf, elementsOf, hostileNames, rectanglesOf, wordsOf } from "../read-chart.ts";
+import { elementsOf, hostileNames, readAxes, rectanglesOf, wordsOf } from "../read-chart.ts";
 import { layerEpochs } from "../report-run.ts";
 
 /** One layer: activations in [0, 1] as counted, gradients 1e-4 to 1e-2, 10 of 100 of them 0. */
@@ -25,8 +25,7 @@ describe("layerHistogramsChart", () => {
   const panels = svg.split('<g class="density">').slice(1);
 
   it("colours where the values are: the lowest and highest quarter first, the second quarter then", () => {
-    const [x] = axesOf(panels[0], "x");
-    const [y] = axesOf(panels[0], "y");
+    const { x, y } = readAxes(panels[0]);
     const read = rectanglesOf(panels[0], "band")[0].rectangles.map((box) => [
       Math.round((x(box.x) + x(box.x + box.width)) / 2),
       Number(y(box.y + box.height).toFixed(2)) + 0,
@@ -45,7 +44,7 @@ describe("layerHistogramsChart", () => {
     expect(rectanglesOf(panels[0], "band")).toHaveLength(5);
   });
   it("puts gradients at their powers of ten", () => {
-    const [y] = axesOf(panels[1], "y", true);
+    const { y } = readAxes(panels[1], { y: "log" });
     const [{ rectangles }] = rectanglesOf(panels[1], "band");
     expect(Math.log10(y(rectangles[0].y))).toBeCloseTo(-2, 1);
     expect(Math.log10(y(rectangles[0].y + rectangles[0].height))).toBeCloseTo(-4, 1);
@@ -61,9 +60,9 @@ describe("layerHistogramsChart", () => {
   });
   it("draws one epoch as bars from 0, each as high as its share", () => {
     const { svg } = layerHistogramsChart({ title: "", epochs: [epoch(3, [10, 20, 70])] });
-    const [x] = axesOf(svg, "x");
-    const [y] = axesOf(svg, "y");
-    const [{ rectangles }] = rectanglesOf(svg, "bar");
+    const [, activations] = svg.split('<g class="bars">');
+    const { x, y } = readAxes(activations);
+    const [{ rectangles }] = rectanglesOf(activations, "bar");
     const read = rectangles.map((box) => [x(box.x), y(box.y), y(box.y + box.height)]);
     [
       [0, 10, 0],

@@ -1,7 +1,7 @@
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
 import { networkChart } from "../../src/network/network-chart.ts";
-import { numbersOf, readTexts } from "../images/read-images.ts";
+import { numbersOf, readTexts } from "../read-chart.ts";
 
 const digits = Array.from({ length: 10 }, (_, i) => String(i));
 const report = {

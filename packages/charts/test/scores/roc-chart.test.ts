@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rocChart } from "../../src/scores/roc-chart.ts";
 import type { RocCurve } from "../../src/scores/roc-curve.ts";
-import { readAxes, readPaths } from "../read-axes.ts";
+import { pathsOf, readAxes } from "../read-chart.ts";
 import { sampleCurve } from "../sample-curves.ts";
 
 const digits = Array.from({ length: 10 }, (_, digit) => sampleCurve(String(digit), 60_000, 40 + 30 * digit));
@@ -37,7 +37,7 @@ describe("rocChart", () => {
   const [whole, enlarged] = panelsOf(svg);
 
   it("draws ten curves of 60,001 points twice, whole and enlarged, 640 wide, in less than 100 kB", () => {
-    expect(readPaths(svg, "curve")).toHaveLength(20);
+    expect(pathsOf(svg, "curve")).toHaveLength(20);
     expect(svg.length).toBeLessThan(100_000);
     expect(width).toBe(640);
   });
@@ -47,11 +47,11 @@ describe("rocChart", () => {
   });
   it("begins and ends each whole curve at (0, 0) and (1, 1), the ends of the diagonal", () => {
     const { x, y } = readAxes(whole);
-    const [[from, to]] = readPaths(svg, "diagonal");
+    const [[from, to]] = pathsOf(svg, "diagonal");
     expect([...from, ...to].map((pixel, i) => (i % 2 ? y : x)(pixel).toFixed(3))).toEqual(
       [0, 0, 1, 1].map((rate) => rate.toFixed(3)),
     );
-    for (const path of readPaths(whole, "curve")) {
+    for (const path of pathsOf(whole, "curve")) {
       expect(path[0]).toEqual(from);
       expect(path[path.length - 1]).toEqual(to);
     }
@@ -60,7 +60,7 @@ describe("rocChart", () => {
     for (const panel of [whole, enlarged]) {
       const { x, y } = readAxes(panel);
       const pixel = Math.abs(x(1) - x(0));
-      readPaths(panel, "curve").forEach((path, digit) => {
+      pathsOf(panel, "curve").forEach((path, digit) => {
         expect(path.length).toBeGreaterThan(5);
         for (const [px, py] of path) {
           // Two decimals of a pixel along x are a band of rates, so the curve may pass a little left or right.
@@ -76,7 +76,7 @@ describe("rocChart", () => {
   it("keeps the enlarged curves inside their panel", () => {
     const { x, y } = readAxes(enlarged);
     const corner = Number(description.match(/enlarged up to a false positive rate of ([\d.]+)\. /)?.[1]);
-    for (const [px, py] of readPaths(enlarged, "curve").flat()) {
+    for (const [px, py] of pathsOf(enlarged, "curve").flat()) {
       expect(x(px)).toBeLessThanOrEqual(corner + 1e-4);
       expect(y(py)).toBeGreaterThanOrEqual(1 - corner - 1e-4);
     }
@@ -85,7 +85,7 @@ describe("rocChart", () => {
     expect(tables[0].name).toBe("Area under the curve");
     expect(tables[0].rows).toEqual(digits.map(({ label, auc }) => [label, auc]));
     const { x, y } = readAxes(whole);
-    const drawn = readPaths(whole, "curve")[3];
+    const drawn = pathsOf(whole, "curve")[3];
     const told = tables[1].rows.filter(([label]) => label === "3") as [string, number, number][];
     expect(told.length).toBeGreaterThanOrEqual(drawn.length);
     for (const [px, py] of drawn) {
@@ -109,7 +109,7 @@ describe("rocChart", () => {
       auc: null,
     };
     const partly = rocChart({ title: "", curves: [digits[0], empty] });
-    expect(readPaths(partly.svg, "curve")).toHaveLength(2);
+    expect(pathsOf(partly.svg, "curve")).toHaveLength(2);
     expect(partly.svg).toContain(">none here</text>");
     expect(partly.svg).toContain(">none</text>");
     expect(partly.tables[0].rows[1]).toEqual(["none here", null]);
@@ -124,7 +124,7 @@ describe("rocChart", () => {
     };
     const dotted = rocChart({ title: "", curves: [{ ...digits[9], points }], pointsName: "4 thresholds" });
     const { x, y } = readAxes(panelsOf(dotted.svg)[0]);
-    const dots = readPaths(dotted.svg, "dots")[0].map(([px, py]) => [x(px).toFixed(3), y(py).toFixed(3)]);
+    const dots = pathsOf(dotted.svg, "dots")[0].map(([px, py]) => [x(px).toFixed(3), y(py).toFixed(3)]);
     expect(dots).toEqual([
       ["1.000", "1.000"],
       ["0.500", "0.750"],

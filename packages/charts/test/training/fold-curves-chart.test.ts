@@ -4,7 +4,7 @@ import {
   type FoldCurvesChartOptions,
   foldCurvesChart,
 } from "../../src/training/fold-curves-chart.ts";
-import { readAxes } from "../read-axes.ts";
+import { readAxes } from "../read-chart.ts";
 import { folds } from "./real-runs.ts";
 
 const draw = (options: FoldCurvesChartOptions) => foldCurvesChart(options).svg;

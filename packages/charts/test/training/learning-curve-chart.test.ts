@@ -4,7 +4,7 @@ import {
   learningCurveChart,
 } from "../../src/training/learning-curve-chart.ts";
 import type { LearningCurveEpoch } from "../../src/training/learning-curve-epoch.ts";
-import { readAxes, type Scale } from "../read-axes.ts";
+import { readAxes, type Scale } from "../read-chart.ts";
 import { validated } from "./real-runs.ts";
 
 const draw = (options: LearningCurveChartOptions) => learningCurveChart(options).svg;

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { scheduleChart } from "../../src/training/schedule-chart.ts";
-import { axesOf, hostileNames, pathsOf, wordsOf } from "../read-chart.ts";
+import { hostileNames, pathsOf, readAxes, wordsOf } from "../read-chart.ts";
 
 /** Corners of the drawn line as [epoch or step, learning rate]. */
 function read(svg: string): [number, number][] {
-  const logarithmic = svg.includes("log scale");
-  const [x] = axesOf(svg, "x");
-  const [y] = axesOf(svg, "y", logarithmic);
+  const { x, y } = readAxes(svg, { y: svg.includes("log scale") ? "log" : "linear" });
   return pathsOf(svg, "rate").flatMap((path) => path.map(([px, py]): [number, number] => [x(px), y(py)]));
 }
 

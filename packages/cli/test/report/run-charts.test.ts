@@ -7,8 +7,7 @@ import { type Metrics, readNpz } from "percept";
 import type { Chart } from "percept-charts";
 import { renderPicture } from "percept-charts/node";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readAxes, readPaths } from "../../../charts/test/read-axes.ts";
-import { axesOf, elementsOf, pathsOf, wordsOf } from "../../../charts/test/read-chart.ts";
+import { axesOf, elementsOf, pathsOf, readAxes, wordsOf } from "../../../charts/test/read-chart.ts";
 import { drawRunCharts } from "../../src/report/draw-run-charts.ts";
 import { readRunResults } from "../../src/report/run-results.ts";
 import { perceptDone, readJson, temporaryFolders } from "../run-percept.ts";
@@ -80,7 +79,7 @@ describe("the pictures of the report's run", () => {
     const svg = svgOf("roc");
     const [whole] = panelsOf(svg);
     const { x, y } = readAxes(whole);
-    const curves = readPaths(whole, "curve");
+    const curves = pathsOf(whole, "curve");
     expect(curves).toHaveLength(10);
     curves.forEach((curve, k) => {
       const area = areaUnder(curve.map(([px, py]) => [x(px), y(py)]));
@@ -93,7 +92,7 @@ describe("the pictures of the report's run", () => {
     const svg = svgOf("precision-recall");
     const [whole] = panelsOf(svg);
     const { x, y } = readAxes(whole);
-    readPaths(whole, "curve").forEach((curve, k) => {
+    pathsOf(whole, "curve").forEach((curve, k) => {
       const ranked = Array.from(labels, (label, sample) => ({
         hit: label === k,
         score: scores[10 * sample + k],
