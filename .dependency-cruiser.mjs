@@ -40,7 +40,7 @@ const neighbours = ["dataset", "metrics", "engine", "format"].map((folder, index
 const chartFolders = [
   ["draw", "draw"],
   ["axes", "axes|draw"],
-  ["((?!(?:draw|axes)/)[^/]+)", "$2|axes|draw"],
+  ["((?!(?:draw|axes|model)/)[^/]+)", "$2|axes|draw"],
 ].map(([folder, allowed]) => ({
   name: `upward-or-sideways-from-${folder.startsWith("(") ? "a-family-of-charts" : folder}`,
   severity: "error",
@@ -59,13 +59,19 @@ export default {
       name: "core-imports-no-package-of-ours",
       severity: "error",
       from: { path: core },
-      to: { path: "(^|/)packages/(charts|cli)/" },
+      to: { path: "(^|/)packages/(charts|cli|studio)/" },
     },
     {
-      name: "charts-import-no-package-of-ours",
+      name: "charts-know-no-network",
+      severity: "error",
+      from: { path: charts, pathNot: `${charts}model/` },
+      to: { path: "(^|/)packages/core/" },
+    },
+    {
+      name: "charts-import-no-package-above",
       severity: "error",
       from: { path: charts },
-      to: { path: "(^|/)packages/(core|cli)/" },
+      to: { path: "(^|/)packages/(cli|studio)/" },
     },
     {
       name: "node-only-in-cli-and-node-files",

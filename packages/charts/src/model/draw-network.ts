@@ -1,28 +1,22 @@
 import type { Model } from "percept";
-import { type Chart, networkChart, weightsChart } from "percept-charts";
-import type { RunResults } from "./run-results.ts";
+import type { Chart } from "../draw/chart.ts";
+import { weightsChart } from "../images/weights-chart.ts";
+import { networkChart } from "../network/network-chart.ts";
 
 /** Units whose weights are shown. */
 const MOST_UNITS = 100;
 /** Classes that a unit is said to speak for. */
 const MOST_CLASSES = 2;
 
-/** The network, and what its first layer looks for. A unit has the number of its row in W, from 0, as in `inspect`. */
-export function drawNetwork({ model }: RunResults): Record<string, Chart | undefined> {
-  const { layers } = model.network;
-  return {
-    network: networkChart({
-      title: "The network",
-      inputs: layers[0].inputs,
-      layers,
-      classes: model.classes,
-    }),
-    weights: drawWeights(model),
-  };
+export function drawNetwork({ network: { layers }, classes }: Model): Chart {
+  return networkChart({ title: "The network", inputs: layers[0].inputs, layers, classes });
 }
 
-/** undefined where the inputs are no image. */
-function drawWeights({ weights, imageShape, classes }: Model): Chart | undefined {
+/**
+ * What each unit of the first layer looks for; undefined where the inputs are no image. A unit has the number of its
+ * row in W, from 0.
+ */
+export function drawWeights({ weights, imageShape, classes }: Model): Chart | undefined {
   const [first] = weights;
   const pixels = first.columns - 1;
   if (imageShape[0] * imageShape[1] !== pixels) return undefined;

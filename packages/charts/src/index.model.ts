@@ -1,0 +1,13 @@
+// percept-charts/model: the pictures of a model of `percept`, its training, its scores and its samples.
+
+export { drawNetwork, drawWeights } from "./model/draw-network.ts";
+export { drawClasses, drawMistakes } from "./model/draw-samples.ts";
+export {
+  drawCalibration,
+  drawConfusionMatrix,
+  drawPerClass,
+  drawPrecisionRecall,
+  drawRoc,
+} from "./model/draw-scores.ts";
+export { drawLayerHistograms, drawLearningCurve, drawSchedule } from "./model/draw-training.ts";
+export type { ScoredSamples } from "./model/scored-samples.ts";

@@ -1,0 +1,13 @@
+import type { Metrics } from "percept";
+
+/** What a model says of some samples, and how right that is. */
+export interface ScoredSamples {
+  /** which they are, for titles: "test set" */
+  readonly name: string;
+  readonly classes: readonly string[];
+  /** [n, classes] */
+  readonly scores: Float32Array;
+  /** [n] */
+  readonly labels: Uint8Array;
+  readonly metrics: Metrics;
+}
