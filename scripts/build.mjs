@@ -103,10 +103,31 @@ function removeStale(folder) {
   }
 }
 
+/** The studio's site, with MNIST compressed among its files. */
+function buildStudio() {
+  const folder = join(root, "packages/studio");
+  const site = join(folder, "dist");
+  const stamp = join(site, ".build-stamp");
+  const own = ["index.html", "package.json", "vite.config.ts", "mnist-files.ts"].map((file) =>
+    join(folder, file),
+  );
+  const current = fingerprint([
+    ...["studio", "charts", "core"].flatMap((name) => filesBelow(`packages/${name}/src`)),
+    ...own,
+    join(root, "package-lock.json"),
+  ]);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === current) return;
+  console.error("percept: building the studio ...");
+  const status = run(process.execPath, [bin("vite/bin/vite.js"), "build", "--logLevel", "warn", folder]);
+  if (status !== 0) failed("the studio's build");
+  writeFileSync(stamp, current);
+}
+
 export function ensureBuilt() {
   ensureInstalled();
   buildKernels();
   buildPackages();
+  buildStudio();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) ensureBuilt();

@@ -23,6 +23,7 @@ function check(name, status) {
 }
 
 check("types", tool("typescript/bin/tsc", "--project", "tsconfig.json"));
+check("types of the studio", tool("typescript/bin/tsc", "--project", "packages/studio/tsconfig.json"));
 check("lint and format", tool("@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "."));
 
 const results = join(root, ".build/tests.json");

@@ -227,6 +227,20 @@ percept COMMAND --help says more of each.`,
     .action(async (runs, options) => (await import("./commands/report.ts")).report(runs, options));
 
   program
+    .command("studio")
+    .description("the studio in the browser: train, look inside and draw; nothing leaves the machine")
+    .option(
+      "--port <n>",
+      "where it listens, on this machine alone (default: any that is free)",
+      wholeNumber("port", 1, 65_535),
+      0,
+    )
+    .option("--no-open", "say where it is, and leave the browser to you")
+    .addOption(json())
+    .addHelpText("after", example("percept studio", "percept studio --port 4000 --no-open"))
+    .action(async (options) => (await import("./commands/studio.ts")).studio(options));
+
+  program
     .command("bench")
     .description("how fast percept is on this machine: the standard tasks, measured in turn on MNIST")
     .option("--tasks <names>", `tasks or cases of tasks: ${benchNames.join(", ")} (default: all)`, listed)

@@ -10,14 +10,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const VIEWER_MS = 1500;
 
 /**
- * Opens a picture or a page with the system's viewer. Where there is none, or no display, it says where the file is;
- * nothing that goes wrong here is an error of the command.
+ * Opens a picture or a page, by its path or its URL, with the system's viewer. Where there is none, or no display, it
+ * says where it is; nothing that goes wrong here is an error of the command.
  */
 export async function openFile(path: string, viewer: Viewer = systemViewer): Promise<void> {
   const reason = whyNoDisplay(process.platform, process.env);
   if (reason !== undefined) return say(path, reason);
   try {
-    const code = await viewer(resolve(path));
+    const code = await viewer(/^https?:/.test(path) ? path : resolve(path));
     if (code !== 0 && code !== null) say(path, "no viewer took it");
   } catch {
     say(path, "no viewer took it");

@@ -1,0 +1,46 @@
+import type { VNode } from "preact";
+import { notice, view } from "./state/studio.ts";
+import { words } from "./text/english.ts";
+import { Train } from "./views/train/train.tsx";
+
+/** Every view, in the order of the navigation. */
+const views: Readonly<Record<string, () => VNode>> = {
+  train: Train,
+};
+
+export function App(): VNode {
+  const Shown = views[view.value] ?? Train;
+  return (
+    <>
+      <button type="button" class="skip" onClick={focusContent}>
+        {words.skip}
+      </button>
+      <header>
+        <h1>{words.title}</h1>
+        <nav aria-label={words.navigation}>
+          {Object.keys(views).map((name) => (
+            <button
+              type="button"
+              aria-current={view.value === name ? "page" : undefined}
+              onClick={() => {
+                view.value = name;
+              }}
+            >
+              {words.views[name as keyof typeof words.views]}
+            </button>
+          ))}
+        </nav>
+      </header>
+      <div role="status" class="notice">
+        {notice.value}
+      </div>
+      <main id="content" tabIndex={-1}>
+        <Shown />
+      </main>
+    </>
+  );
+}
+
+function focusContent(): void {
+  document.getElementById("content")?.focus();
+}

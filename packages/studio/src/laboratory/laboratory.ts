@@ -1,0 +1,14 @@
+import type { Bench } from "./bench.ts";
+import { dataMethods } from "./data-methods.ts";
+import { trainingMethods } from "./training-methods.ts";
+
+/** Everything that the page may ask of the worker, one file a subject. @param site  the folder of the studio's files */
+export function createLaboratory(site: URL) {
+  const bench: Bench = { dataset: undefined, session: undefined };
+  return {
+    ...dataMethods(bench, site),
+    ...trainingMethods(bench),
+  };
+}
+
+export type Laboratory = ReturnType<typeof createLaboratory>;

@@ -1,0 +1,48 @@
+// What the page and the worker that trains say to each other. The page holds no samples and computes nothing that
+// takes long: it shows what the laboratory tells it.
+
+import type { EpochRecord, StepsProgress } from "percept";
+
+export type SetName = "train" | "validation" | "test";
+
+/** A dataset, as the page knows it. */
+export interface DataSummary {
+  readonly name: string;
+  readonly classes: readonly string[];
+  readonly imageShape: readonly [rows: number, columns: number];
+  /** samples of each set */
+  readonly counts: Readonly<Record<SetName, number>>;
+  readonly sources: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+/** How far a load is; both in bytes, of the compressed files. */
+export interface LoadProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How far `run` goes before it comes back by itself. */
+export type Until = "step" | "epoch" | "end";
+
+export type Update = (StepsProgress & { readonly step: number }) | ({ readonly kind: "epoch" } & EpochRecord);
+
+/** Where a training stands when `run` comes back. */
+export interface Standing {
+  readonly complete: boolean;
+  /** samples done in the epoch under way, and the epoch, from 1 */
+  readonly epoch: number;
+  readonly sample: number;
+}
+
+/** A learning rate that was given while the training ran, from `step` on: a part of what made the weights. */
+export interface RateChange {
+  readonly step: number;
+  readonly learningRate: number;
+}
+
+export interface SampleImage {
+  readonly index: number;
+  readonly label: number;
+  /** [rows * columns] bytes */
+  readonly pixels: Uint8Array;
+}

@@ -1,0 +1,91 @@
+import {
+  type Checkpoint,
+  createTraining,
+  type Dataset,
+  type Experiment,
+  type Model,
+  type Training,
+  weightsSha256,
+} from "percept";
+import { type Bench, requireData, requireSession, type Session } from "./bench.ts";
+import type { DataSummary, RateChange, Standing, Until, Update } from "./protocol.ts";
+import { summarize } from "./summarize.ts";
+
+export function trainingMethods(bench: Bench) {
+  let pausing = false;
+  return {
+    /** Prepares a training from its first step; one that was under way is given up. */
+    async prepare(experiment: Experiment): Promise<DataSummary> {
+      bench.session?.training.engine.close();
+      bench.session = undefined;
+      bench.session = await begin(experiment, requireData(bench));
+      return summarize(bench.session.training.dataset);
+    },
+
+    /** Trains until it is told to pause, or has gone as far as it was to go. One call at a time. */
+    async run(until: Until, onUpdate: (update: Update) => void): Promise<Standing> {
+      const session = requireSession(bench);
+      const { training, steps } = session;
+      pausing = false;
+      training.limitRanges(until === "step" ? 1 : Number.POSITIVE_INFINITY);
+      while (!pausing && !training.isComplete()) {
+        const { value: progress, done } = await steps.next();
+        if (done) break;
+        const isSteps = progress.kind === "steps";
+        onUpdate(
+          isSteps ? { ...progress, step: stepOf(session, progress.epoch, progress.sample) } : progress,
+        );
+        if (until === (isSteps ? "step" : "epoch")) break;
+        await eventLoopTurn(); // so that the page is heard
+      }
+      const { epoch, tally } = training.checkpoint();
+      return { complete: training.isComplete(), epoch, sample: tally.samples };
+    },
+
+    /** `run` comes back after the range under way. */
+    pause(): void {
+      pausing = true;
+    },
+
+    /** Between two runs: the training goes on from where it stands with another rate. */
+    async setLearningRate(learningRate: number): Promise<RateChange> {
+      const session = requireSession(bench);
+      const checkpoint = session.training.checkpoint();
+      const step = stepOf(session, checkpoint.epoch, checkpoint.tally.samples);
+      session.training.engine.close();
+      bench.session = await begin({ ...session.experiment, learningRate }, requireData(bench), checkpoint);
+      return { step, learningRate };
+    },
+
+    /** The weights of this moment, copied, with their SHA-256. */
+    async model(): Promise<{ readonly model: Model; readonly weightsSha256: string }> {
+      const model = requireSession(bench).training.model();
+      return { model, weightsSha256: await weightsSha256(model.weights) };
+    },
+  };
+}
+
+async function begin(experiment: Experiment, dataset: Dataset, checkpoint?: Checkpoint): Promise<Session> {
+  const training: Training = await createTraining(experiment, dataset, checkpoint ? { checkpoint } : {});
+  return { experiment, training, steps: training[Symbol.asyncIterator]() };
+}
+
+/** Steps done since the beginning. */
+function stepOf({ experiment, training }: Session, epoch: number, sample: number): number {
+  const { count } = training.dataset.train;
+  const { descent, batchSize = 1 } = experiment;
+  const perStep = { stochastic: 1, minibatch: batchSize, batch: count }[descent];
+  return (epoch - 1) * Math.ceil(count / perStep) + Math.ceil(sample / perStep);
+}
+
+/** A task of its own, so that messages of the page come in between. */
+function eventLoopTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}

@@ -1,0 +1,163 @@
+// What the page knows, as signals: whoever reads one is drawn again when it changes.
+
+import { computed, effect, signal } from "@preact/signals";
+import * as Comlink from "comlink";
+import type { EpochRecord } from "percept";
+import type { ExperimentSettings } from "percept/experiment";
+import type { Laboratory } from "../laboratory/laboratory.ts";
+import type {
+  DataSummary,
+  LoadProgress,
+  RateChange,
+  Standing,
+  Until,
+  Update,
+} from "../laboratory/protocol.ts";
+import { experimentOf, linkOf, reportSettings, settingsIn } from "./experiment-link.ts";
+
+export type Phase = "idle" | "running" | "paused" | "done";
+
+export const settings = signal<ExperimentSettings>(reportSettings);
+export const experiment = computed(() => experimentOf(settings.value));
+
+export const data = signal<DataSummary | undefined>(undefined);
+export const loading = signal<LoadProgress | undefined>(undefined);
+
+export const phase = signal<Phase>("idle");
+export const progress = signal<Extract<Update, { kind: "steps" }> | undefined>(undefined);
+export const history = signal<readonly EpochRecord[]>([]);
+export const rateChanges = signal<readonly RateChange[]>([]);
+export const weightsSha256 = signal<string | undefined>(undefined);
+/** Grows whenever the weights have changed and something that shows them should be drawn again. */
+export const weightsVersion = signal(0);
+/** A sentence for the reader, of what went wrong or was left out. */
+export const notice = signal<string | undefined>(undefined);
+
+const worker = new Worker(new URL("../laboratory/worker.ts", import.meta.url), {
+  type: "module",
+  name: "laboratory",
+});
+export const laboratory = Comlink.wrap<Laboratory>(worker);
+
+export function startStudio(): void {
+  readLink();
+  addEventListener("hashchange", readLink);
+  effect(writeLink);
+  void attempt(async () => {
+    data.value = await laboratory.loadMnist("sample", onLoad());
+    data.value = await laboratory.loadMnist("mnist", onLoad());
+    loading.value = undefined;
+  });
+}
+
+/** The view and the settings are both behind the #: #train?hidden=100 */
+export const view = signal("train");
+
+function readLink(): void {
+  const [name, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  view.value = name || "train";
+  if (query === "") return;
+  const read = settingsIn(query);
+  settings.value = read.settings;
+  if (read.refused.length > 0)
+    notice.value = `The link says what makes no experiment here: ${read.refused.join(", ")}.`;
+}
+
+function writeLink(): void {
+  const query = linkOf(settings.value);
+  const hash = `#${view.value}${query ? `?${query}` : ""}`;
+  if (location.hash !== hash) window.history.replaceState(null, "", hash);
+}
+
+function onLoad() {
+  return Comlink.proxy((progress: LoadProgress) => {
+    loading.value = progress;
+  });
+}
+
+/** A learning rate that is to hold from the next range on. */
+let wantedRate: number | undefined;
+
+/** Goes on with the training, or begins it. */
+export async function run(until: Until): Promise<void> {
+  if (phase.value === "running") return;
+  notice.value = undefined;
+  await attempt(async () => {
+    if (phase.value === "idle" || phase.value === "done") await begin();
+    phase.value = "running";
+    weightsSha256.value = undefined;
+    for (;;) {
+      await giveRate();
+      const standing = await laboratory.run(until, Comlink.proxy(note));
+      if (wantedRate === undefined || standing.complete) return settle(standing);
+    }
+  });
+}
+
+/** Gives the training another learning rate, also while it runs; that it was given is a part of the run. */
+export function changeRate(learningRate: number): void {
+  wantedRate = learningRate;
+  if (phase.value === "running") void laboratory.pause();
+  else if (phase.value === "paused") void attempt(giveRate);
+}
+
+async function giveRate(): Promise<void> {
+  if (wantedRate === undefined) return;
+  const rate = wantedRate;
+  wantedRate = undefined;
+  rateChanges.value = [...rateChanges.value, await laboratory.setLearningRate(rate)];
+}
+
+async function begin(): Promise<void> {
+  const wanted = experiment.value;
+  if (typeof wanted === "string") throw new Error(wanted);
+  forget();
+  data.value = await laboratory.prepare(wanted);
+}
+
+async function settle({ complete }: Standing): Promise<void> {
+  phase.value = complete ? "done" : "paused";
+  weightsSha256.value = (await laboratory.model()).weightsSha256;
+  weightsVersion.value++;
+}
+
+function note(update: Update): void {
+  if (update.kind === "steps") {
+    progress.value = update;
+    return;
+  }
+  const { kind, ...record } = update;
+  history.value = [...history.value, record];
+  weightsVersion.value++;
+}
+
+export function pause(): void {
+  void laboratory.pause();
+}
+
+/** Gives the training up. */
+export function reset(): void {
+  void attempt(async () => {
+    await laboratory.pause();
+    forget();
+    phase.value = "idle";
+  });
+}
+
+function forget(): void {
+  wantedRate = undefined;
+  progress.value = undefined;
+  history.value = [];
+  rateChanges.value = [];
+  weightsSha256.value = undefined;
+}
+
+/** Whatever goes wrong becomes a sentence on the page. */
+export async function attempt(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    notice.value = error instanceof Error ? error.message : String(error);
+    if (phase.value === "running") phase.value = "paused";
+  }
+}
