@@ -124,10 +124,11 @@ function roundUp(value: number, step: number): number {
 }
 
 function placeColumns(memory: LinearMemory, columns: number, capacity: number): number[] {
-  const columnCapacity = capacity * ENTRY_BYTES;
+  const parts = Math.ceil(capacity / PART);
+  const columnCapacity = Math.min(capacity, PART) * ENTRY_BYTES;
   return [
-    memory.allocate(Math.ceil(capacity / PART) * columns * SPAN_BYTES),
-    memory.allocate(columns * columnCapacity + ENTRY_BYTES),
+    memory.allocate(parts * columns * SPAN_BYTES),
+    memory.allocate(parts * columns * columnCapacity + ENTRY_BYTES),
     columnCapacity,
   ];
 }
@@ -145,7 +146,8 @@ function placeLayer(
   const dropout = (objective.dropout[1 + index] ?? 0) > 0;
   const z = numbers();
   const activations = numbers();
-  const rowCapacity = (2 + units) * ENTRY_BYTES;
+  const parts = Math.ceil(units / PART);
+  const rowCapacity = (2 + Math.min(units, PART)) * ENTRY_BYTES;
   const part = capacity * SPAN_BYTES;
   return [
     ...(blas ? [4 * stride, widthBytes] : [widthBytes, capacity * widthBytes]),
@@ -156,12 +158,7 @@ function placeLayer(
     optimizer ? numbers() : 0,
     ...(blas
       ? [0, 0, 0, 0]
-      : [
-          memory.allocate(Math.ceil(units / PART) * part),
-          part,
-          memory.allocate(capacity * rowCapacity),
-          rowCapacity,
-        ]),
+      : [memory.allocate(parts * part), part, memory.allocate(parts * capacity * rowCapacity), rowCapacity]),
     ...(optimizer && !blas ? placeColumns(memory, 1 + units, capacity) : [0, 0, 0]),
   ];
 }

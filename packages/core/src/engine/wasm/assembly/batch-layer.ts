@@ -21,12 +21,15 @@ export class BatchLayer {
   rows: usize;
   /** bytes from one part's spans to the next one's */
   part: u32;
+  /** [parts of the units][capacity] */
   rowEntries: usize;
-  /** bytes for one sample's entries */
+  /** bytes for one sample's entries of a part */
   rowCapacity: u32;
   /** Span [parts of the samples][1 + units]: what the bias and each unit were in every sample */
   columns: usize;
+  /** [parts of the samples][1 + units] */
   columnEntries: usize;
+  /** bytes for one column's entries of a part */
   columnCapacity: u32;
   /** of the layer's weights, in their layout, as many as there are; 0 otherwise */
   gradient: usize;

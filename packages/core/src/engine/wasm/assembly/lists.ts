@@ -68,7 +68,8 @@ export function gatherSamples(
 }
 
 /**
- * Rows of a batch's numbers, as lists in parts of PART units.
+ * Rows of a batch's numbers, as lists in parts of PART units. The lists of one part lie one behind the other: walked over
+ * in this order, they come from the second-level cache without a pause.
  * @param next  bytes of the rows that the entries multiply
  * @param withBias  begins each first part with (0, 1); the units' rows then come behind the bias' one
  */
@@ -77,20 +78,21 @@ export function packRows(
 ): void {
   const lanes = 4 * layer.width;
   const units = layer.units;
-  for (let sample = from; sample < until; sample++) {
-    let entry = here.rowEntries + <usize>sample * <usize>here.rowCapacity;
-    let span = here.rows + <usize>sample * SPAN_BYTES;
-    const row = values + <usize>sample * <usize>here.row;
-    let offset = withBias ? next : 0;
-    for (let unit: u32 = 0; unit < units; span += here.part) {
+  let spans = here.rows + <usize>from * SPAN_BYTES;
+  let entries = here.rowEntries + <usize>from * <usize>here.rowCapacity;
+  for (let first: u32 = 0; first < units; first += PART, spans += here.part, entries += rowPart(here)) {
+    const end = min(first + PART, units);
+    let entry = entries;
+    let row = values + <usize>from * <usize>here.row;
+    for (let sample = from, span = spans; sample < until; sample++, span += SPAN_BYTES, row += here.row) {
       store<u32>(span, <u32>entry);
-      if (withBias && unit == 0) entry = bias(entry);
-      const end = min(unit + PART, units);
-      while (unit < end) {
+      if (withBias && first == 0) entry = bias(entry);
+      let offset = (first + u32(withBias)) * next;
+      for (let unit = first; unit < end; ) {
         const panel = unit / lanes;
-        const first = unit - panel * lanes;
-        const count = min(lanes - first, end - unit);
-        const value = row + <usize>panel * <usize>here.panel + 4 * <usize>first;
+        const lane = unit - panel * lanes;
+        const count = min(lanes - lane, end - unit);
+        const value = row + <usize>panel * <usize>here.panel + 4 * <usize>lane;
         for (let at = value; at < value + 4 * <usize>count; at += 4, offset += next) {
           entry = append(entry, offset, load<u32>(at));
         }
@@ -101,6 +103,20 @@ export function packRows(
   }
 }
 
+/** Bytes from the entries of one part of the units to the next one's. */
+// @ts-ignore: decorator
+@inline
+function rowPart(here: BatchLayer): usize {
+  return <usize>here.part / SPAN_BYTES * <usize>here.rowCapacity;
+}
+
+/** Where the entries of a part of the samples begin, which lie column after column. */
+// @ts-ignore: decorator
+@inline
+function columnEntriesAt(here: BatchLayer, units: u32, sample: u32): usize {
+  return here.columnEntries + <usize>(sample / PART * (1 + units)) * <usize>here.columnCapacity;
+}
+
 /** One panel's columns of a batch's numbers as lists in parts of PART samples: what each unit was in every sample. */
 export function packColumns(
   layer: Layer, here: BatchLayer, values: usize, panel: u32, samples: u32, next: u32,
@@ -108,13 +124,15 @@ export function packColumns(
   const lanes = 4 * layer.width;
   const from = panel * lanes;
   const until = min(from + lanes, layer.units);
-  for (let unit = from; unit < until; unit++) {
-    let entry = here.columnEntries + <usize>(1 + unit) * <usize>here.columnCapacity;
-    let span = here.columns + <usize>(1 + unit) * SPAN_BYTES;
-    let value = values + <usize>panel * <usize>here.panel + 4 * <usize>(unit - from);
-    for (let sample: u32 = 0; sample < samples; span += columnPart(layer.units)) {
+  let spans = here.columns + <usize>(1 + from) * SPAN_BYTES;
+  for (let first: u32 = 0; first < samples; first += PART, spans += columnPart(layer.units)) {
+    const end = min(first + PART, samples);
+    let entry = columnEntriesAt(here, layer.units, first) + <usize>(1 + from) * <usize>here.columnCapacity;
+    const column = values + <usize>panel * <usize>here.panel + <usize>first * <usize>here.row;
+    for (let unit = from, span = spans; unit < until; unit++, span += SPAN_BYTES) {
       store<u32>(span, <u32>entry);
-      for (const end = min(sample + PART, samples); sample < end; sample++, value += here.row) {
+      let value = column + 4 * <usize>(unit - from);
+      for (let sample = first; sample < end; sample++, value += here.row) {
         entry = append(entry, sample * next, load<u32>(value));
       }
       store<u32>(span, <u32>entry, 4);
@@ -124,9 +142,9 @@ export function packColumns(
 
 /** The bias' column: a 1 for each sample. */
 export function packBiasColumn(here: BatchLayer, units: u32, samples: u32, next: u32): void {
-  let entry = here.columnEntries;
   let span = here.columns;
   for (let sample: u32 = 0; sample < samples; span += columnPart(units)) {
+    let entry = columnEntriesAt(here, units, sample);
     store<u32>(span, <u32>entry);
     for (const end = min(sample + PART, samples); sample < end; sample++) {
       entry = append(entry, sample * next, reinterpret<u32>(<f32>1));
@@ -136,7 +154,8 @@ export function packBiasColumn(here: BatchLayer, units: u32, samples: u32, next:
 }
 
 /**
- * The columns of samples that are lists already, the bias' one among them.
+ * The columns of samples that are lists already, the bias' one among them: counted first, so that they lie one behind the
+ * other.
  * @param row  bytes from one input's weights to the next, as the samples' entries have it
  */
 export function turnLists(
@@ -145,24 +164,39 @@ export function turnLists(
   // offset / row, for an offset that is a multiple of it: a product with 2^32 / row, rounded up
   const inverse: u64 = (<u64>1 << 32) / <u64>(row / <u32>VECTOR_BYTES) + 1;
   let columns = here.columns;
-  for (let sample: u32 = 0; sample < samples; columns += columnPart(inputs)) {
-    for (let input: usize = 0; input <= <usize>inputs; input++) {
-      const column = columns + input * SPAN_BYTES;
-      const first = <u32>here.columnEntries + <u32>input * here.columnCapacity;
-      const entry = sample == 0 ? first : load<u32>(column - columnPart(inputs), 4);
-      store<u32>(column, entry);
-      store<u32>(column, entry, 4);
+  for (let first: u32 = 0; first < samples; first += PART, columns += columnPart(inputs)) {
+    const last = spans + <usize>min(PART, samples - first) * SPAN_BYTES;
+    memory.fill(columns, 0, columnPart(inputs));
+    for (let span = spans; span < last; span += SPAN_BYTES) {
+      const end: usize = load<u32>(span, 4);
+      for (let entry: usize = load<u32>(span); entry < end; entry += ENTRY_BYTES) {
+        const column = columns + columnOf(entry, inverse);
+        store<u32>(column, load<u32>(column, 4) + <u32>ENTRY_BYTES, 4);
+      }
     }
-    for (const last = min(sample + PART, samples); sample < last; sample++, spans += SPAN_BYTES) {
+    let place = <u32>columnEntriesAt(here, inputs, first);
+    for (let column = columns; column < columns + columnPart(inputs); column += SPAN_BYTES) {
+      const bytes = load<u32>(column, 4);
+      store<u32>(column, place);
+      store<u32>(column, place, 4);
+      place += bytes;
+    }
+    for (let sample = first; spans < last; sample++, spans += SPAN_BYTES) {
       const end: usize = load<u32>(spans, 4);
       for (let entry: usize = load<u32>(spans); entry < end; entry += ENTRY_BYTES) {
-        const input = <usize>((<u64>(load<u32>(entry) / <u32>VECTOR_BYTES) * inverse) >> 32);
-        const column = columns + input * SPAN_BYTES;
-        const place: usize = load<u32>(column, 4);
-        store<u32>(place, sample * next);
-        store<f32>(place, load<f32>(entry, 4), 4);
-        store<u32>(column, <u32>(place + ENTRY_BYTES), 4);
+        const column = columns + columnOf(entry, inverse);
+        const to: usize = load<u32>(column, 4);
+        store<u32>(to, sample * next);
+        store<f32>(to, load<f32>(entry, 4), 4);
+        store<u32>(column, <u32>(to + ENTRY_BYTES), 4);
       }
     }
   }
+}
+
+/** The place of an entry's column among the spans. */
+// @ts-ignore: decorator
+@inline
+function columnOf(entry: usize, inverse: u64): usize {
+  return <usize>((<u64>(load<u32>(entry) / <u32>VECTOR_BYTES) * inverse) >> 32) * SPAN_BYTES;
 }
