@@ -21,7 +21,7 @@ const HAND_BYTES = 12;
 const ROWS = 64;
 const BLAS_TILES = 4;
 const BATCH_LAYER_BYTES = 72;
-const PART = 192;
+const PART = 96;
 const CREW_BYTES = 192;
 const DISTURBANCE_BYTES = 8;
 

@@ -12,15 +12,11 @@ export const LAYER_BYTES = 72;
 const PLAN_BYTES = 68;
 export const ENTRY_BYTES = 8;
 export const SPAN_BYTES = 8;
-/** Vectors of a panel that fit in the registers of assembly/products.ts and assembly/walk.ts. */
-const WIDEST_PANEL = 7;
-/** Vectors of a panel of which two sums fit: WIDEST_PAIR of assembly/walk.ts */
-const WIDEST_PAIR = 6;
+/** Vectors of a panel that fit in the registers of assembly/walk.ts. */
+const WIDEST_PANEL = 12;
 const NARROWEST_PANEL = 4;
-/** Instructions for an entry, whatever the width, as V8 compiles assembly/walk.ts for x64; half of it in a pair. */
+/** Instructions for an entry, whatever the width, as V8 compiles assembly/walk.ts for x64. */
 const ENTRY_COST = 6.5;
-/** Activations that are zero for about half of the units. */
-const sparseActivations: readonly ActivationName[] = ["relu"];
 /** loss f64, squaredError f64, hits u32: Tally of assembly/counting.ts */
 const TALLY_BYTES = 24;
 /** KEPT_SAMPLES of assembly/counting.ts */
@@ -83,11 +79,7 @@ export function placeNetwork(
   const plan = memory.allocate(PLAN_BYTES);
   const records = memory.allocate(network.layers.length * LAYER_BYTES);
   const layers = network.layers.map((layer, index) =>
-    placeLayer(memory, layer, records + index * LAYER_BYTES, dropout[index + 1] ?? 0, {
-      beside: blas && index > 0,
-      // What the first layer is given is taken for sparse, as images are.
-      sparse: index === 0 || sparseActivations.includes(network.layers[index - 1].activation),
-    }),
+    placeLayer(memory, layer, records + index * LAYER_BYTES, dropout[index + 1] ?? 0, blas && index > 0),
   );
   const [input, output] = [layers[0], layers[layers.length - 1]];
   const disturbed = isDisturbed({ dropout, inputNoise });
@@ -134,17 +126,15 @@ export function placeDisturbance(memory: LinearMemory, { inputs }: LayerPlace): 
 
 /**
  * Vectors in a panel: all units where they fit, otherwise what costs the least instructions, vectors that only fill up
- * included. Walking over an entry costs some for itself and three for each vector (a load, a product, a sum); a pair of
- * complete lists shares the loads, but only up to WIDEST_PAIR vectors.
- * @param sparse  whether lists that walk over the panel have gaps
+ * included. Walking over an entry costs some for itself and three for each vector: a load, a product, a sum.
  */
-export function panelWidth(units: number, sparse: boolean): number {
+export function panelWidth(units: number): number {
   const vectors = Math.ceil(units / 4);
-  const widest = sparse ? WIDEST_PANEL : WIDEST_PAIR;
-  if (vectors <= widest) return vectors;
-  const cost = (width: number) => Math.ceil(vectors / width) * (ENTRY_COST + (sparse ? 3 : 2.5) * width);
-  let best = widest;
-  for (let width = widest - 1; width >= NARROWEST_PANEL; width--) if (cost(width) < cost(best)) best = width;
+  if (vectors <= WIDEST_PANEL) return vectors;
+  const cost = (width: number) => Math.ceil(vectors / width) * (ENTRY_COST + 3 * width);
+  let best = WIDEST_PANEL;
+  for (let width = WIDEST_PANEL - 1; width >= NARROWEST_PANEL; width--)
+    if (cost(width) < cost(best)) best = width;
   return best;
 }
 
@@ -162,9 +152,9 @@ function placeLayer(
   { inputs, units, activation }: Layer,
   record: number,
   dropout: number,
-  { beside, sparse }: { readonly beside: boolean; readonly sparse: boolean },
+  beside: boolean,
 ): LayerPlace {
-  const width = panelWidth(units, sparse);
+  const width = panelWidth(units);
   const panels = Math.ceil(units / (4 * width));
   const stride = 4 * width * panels;
   const [row, panel] = beside

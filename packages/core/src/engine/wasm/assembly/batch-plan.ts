@@ -6,12 +6,12 @@ import { Disturbance } from "./noise";
 import { Step } from "./update";
 
 /** Samples in a tile. */
-export const SAMPLES: u32 = 16;
+export const SAMPLES: u32 = 32;
 /**
  * Rows of a panel that a list walks over at a time, so that they stay in the first-level cache while a tile's lists walk
  * over them one after the other: longer lists are made in parts.
  */
-export const PART: u32 = 192;
+export const PART: u32 = 96;
 
 /** What is the same for all steps over batches. */
 @unmanaged

@@ -7,6 +7,13 @@
 
 import { ENTRY_BYTES, Layer, VECTOR_BYTES, widthOf } from "./layer";
 
+/** Vectors of a panel that are taken at a time: all, or half of them where these kernels find no registers for more. */
+// @ts-ignore: decorator
+@inline
+function sliceOf(width: u32): u32 {
+  return width > 7 ? (width + 1) / 2 : width;
+}
+
 // @ts-ignore: decorator
 @inline
 export function plus(sum: v128, weights: v128, value: v128): v128 {
@@ -22,8 +29,14 @@ function minus(weights: v128, step: v128, value: v128): v128 {
 export function forwardSparse(layer: Layer, entries: usize, end: usize): void {
   const z = layer.preActivation;
   let weights = layer.weights;
-  for (let at: usize = 0; at < <usize>layer.stride; at += widthOf(layer), weights += layer.panel) {
-    sumEntriesOf(layer.width, weights, entries, end, z + at);
+  for (let at: usize = 0; at < <usize>layer.stride; weights += layer.panel) {
+    for (let left = layer.width, w = weights; left > 0; ) {
+      const width = sliceOf(left);
+      sumEntriesOf(width, w, entries, end, z + at);
+      left -= width;
+      at += <usize>width * VECTOR_BYTES;
+      w += <usize>width * VECTOR_BYTES;
+    }
   }
 }
 
@@ -70,8 +83,14 @@ export function forwardDense(layer: Layer, input: usize): void {
   const z = layer.preActivation;
   const end = input + 4 * (1 + <usize>layer.inputs);
   let weights = layer.weights;
-  for (let at: usize = 0; at < <usize>layer.stride; at += widthOf(layer), weights += layer.panel) {
-    sumInputsOf(layer.width, weights, layer.row, input, end, z + at);
+  for (let at: usize = 0; at < <usize>layer.stride; weights += layer.panel) {
+    for (let left = layer.width, w = weights; left > 0; ) {
+      const width = sliceOf(left);
+      sumInputsOf(width, w, layer.row, input, end, z + at);
+      left -= width;
+      at += <usize>width * VECTOR_BYTES;
+      w += <usize>width * VECTOR_BYTES;
+    }
   }
 }
 
@@ -117,8 +136,14 @@ function sumInputs(width: u32, weights: usize, row: usize, input: usize, end: us
 export function updateSparse(layer: Layer, entries: usize, end: usize): void {
   const step = layer.step;
   let weights = layer.weights;
-  for (let at: usize = 0; at < <usize>layer.stride; at += widthOf(layer), weights += layer.panel) {
-    subtractEntriesOf(layer.width, weights, entries, end, step + at);
+  for (let at: usize = 0; at < <usize>layer.stride; weights += layer.panel) {
+    for (let left = layer.width, w = weights; left > 0; ) {
+      const width = sliceOf(left);
+      subtractEntriesOf(width, w, entries, end, step + at);
+      left -= width;
+      at += <usize>width * VECTOR_BYTES;
+      w += <usize>width * VECTOR_BYTES;
+    }
   }
 }
 
@@ -178,8 +203,14 @@ export function updateDense(layer: Layer, input: usize): void {
   const step = layer.step;
   const end = input + 4 * (1 + <usize>layer.inputs);
   let weights = layer.weights;
-  for (let at: usize = 0; at < <usize>layer.stride; at += widthOf(layer), weights += layer.panel) {
-    subtractInputsOf(layer.width, weights, layer.row, input, end, step + at);
+  for (let at: usize = 0; at < <usize>layer.stride; weights += layer.panel) {
+    for (let left = layer.width, w = weights; left > 0; ) {
+      const width = sliceOf(left);
+      subtractInputsOf(width, w, layer.row, input, end, step + at);
+      left -= width;
+      at += <usize>width * VECTOR_BYTES;
+      w += <usize>width * VECTOR_BYTES;
+    }
   }
 }
 

@@ -3,7 +3,7 @@
 import { activateVectors, multiplyByDerivative } from "./activations";
 import { BatchLayer } from "./batch-layer";
 import { batchLayerAt, BatchPlan, Chunk, columnPart, Hand, PART, SAMPLES, tilesOf } from "./batch-plan";
-import { ENTRY_BYTES, Layer, layerAt, SPAN_BYTES, VECTOR_BYTES, widthOf } from "./layer";
+import { Layer, layerAt, SPAN_BYTES, VECTOR_BYTES, widthOf } from "./layer";
 import { leaveOut, maskDelta } from "./noise";
 import { multiplyRowsByBlas } from "./stripes";
 import { regularize, update } from "./update";
@@ -26,10 +26,8 @@ export function forwardTile(
   const weights = layer.weights + <usize>panel * <usize>layer.panel;
   const spans = lists + <usize>from * SPAN_BYTES;
   const z = here.z + at;
-  if (index == 0) {
-    const complete = (1 + layer.inputs) * <u32>ENTRY_BYTES;
-    walk(layer.width, weights, spans, count, complete, z, here.row, batch.zeros, 0);
-  } else walkParts(batch, layer.width, weights, batchLayerAt(batch, index), layer.inputs, 1, from, count, z, here.row);
+  if (index == 0) walk(layer.width, weights, spans, count, z, here.row, batch.zeros, 0);
+  else walkParts(batch, layer.width, weights, batchLayerAt(batch, index), layer.inputs, from, count, z, here.row);
   if (index + 1 < plan.count) activateTile(batch, chunk, index, at, from, count, panel, 1, training);
 }
 
@@ -37,14 +35,13 @@ export function forwardTile(
 // @ts-ignore: decorator
 @inline
 function walkParts(
-  batch: BatchPlan, width: u32, panel: usize, lists: BatchLayer, units: u32, biases: u32, from: u32, count: u32,
-  out: usize, step: usize,
+  batch: BatchPlan, width: u32, panel: usize, lists: BatchLayer, units: u32, from: u32, count: u32, out: usize,
+  step: usize,
 ): void {
   let spans = lists.rows + <usize>from * SPAN_BYTES;
   for (let first: u32 = 0; first < units; first += PART, spans += lists.part) {
-    const rows = min(PART, units - first) + (first == 0 ? biases : 0);
     const start = first == 0 ? batch.zeros : out;
-    walk(width, panel, spans, count, rows * <u32>ENTRY_BYTES, out, step, start, first == 0 ? 0 : step);
+    walk(width, panel, spans, count, out, step, start, first == 0 ? 0 : step);
   }
 }
 
@@ -107,7 +104,7 @@ export function backwardTile(batch: BatchPlan, chunk: Chunk, index: u32, panel: 
   const count = min(SAMPLES, chunk.count - from);
   const at = <usize>panel * <usize>here.panel + <usize>from * <usize>here.row;
   const weights = above.transposed + <usize>panel * <usize>(layer.stride / 4) * widthOf(below);
-  walkParts(batch, below.width, weights, above, layer.units, 0, from, count, here.delta + at, here.row);
+  walkParts(batch, below.width, weights, above, layer.units, from, count, here.delta + at, here.row);
   differentiateTile(below, here, at, count, below.width * <u32>VECTOR_BYTES);
 }
 
@@ -213,9 +210,8 @@ function multiplyRows(
   let spans = below.columns + <usize>first * SPAN_BYTES;
   for (let sample: u32 = 0; sample < chunk.count; sample += PART, spans += columnPart(layer.inputs)) {
     const begins = sample == 0 && chunk.begins != 0;
-    const complete = min(PART, chunk.count - sample) * <u32>ENTRY_BYTES;
     const start = begins ? batch.zeros : gradient;
-    walk(layer.width, deltas, spans, rows, complete, gradient, step, start, begins ? 0 : step);
+    walk(layer.width, deltas, spans, rows, gradient, step, start, begins ? 0 : step);
   }
 }
 
