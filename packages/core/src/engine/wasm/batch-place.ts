@@ -103,18 +103,21 @@ export function placeBatch(memory: LinearMemory, network: NetworkPlace, purpose:
   return { capacity, plan, crew, hands, kept, gradients };
 }
 
-/** The first BatchLayer: lists of features that are disturbed, and of every feature's column. */
+/** The first BatchLayer: lists of features that are disturbed or were none, and of every feature's column. */
 function placeFeatures(
   memory: LinearMemory,
   { layers: [{ inputs }] }: NetworkPlace,
-  { capacity, objective, optimizer, blas }: BatchPurpose,
+  { capacity, optimizer, blas }: BatchPurpose,
 ): number[] {
   const row = 4 * roundUp(inputs, 4);
   const features = blas ? memory.allocate(capacity * row) : 0;
   const rowCapacity = (inputs + 3) * ENTRY_BYTES;
-  const rows = isDisturbed(objective)
-    ? [memory.allocate(capacity * SPAN_BYTES), 0, memory.allocate(capacity * rowCapacity), rowCapacity]
-    : [0, 0, 0, 0];
+  const rows = [
+    memory.allocate(capacity * SPAN_BYTES),
+    0,
+    memory.allocate(capacity * rowCapacity),
+    rowCapacity,
+  ];
   const columns = optimizer ? placeColumns(memory, 1 + inputs, capacity) : [0, 0, 0];
   return [row, 0, 0, 0, features, 0, 0, ...rows, ...columns, 0, 0, 0, 0];
 }

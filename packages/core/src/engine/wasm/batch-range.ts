@@ -3,7 +3,7 @@ import type { LinearMemory } from "./linear-memory.ts";
 import { type Field, SPAN_BYTES, writeRecord } from "./memory-layout.ts";
 
 /** Range and Chunk of assembly/batch-plan.ts, Step of assembly/update.ts */
-const RANGE_BYTES = 20;
+const RANGE_BYTES = 28;
 const CHUNK_BYTES = 36;
 const STEP_BYTES = 36;
 
@@ -30,7 +30,14 @@ export interface PackedSamples {
   readonly sparse: boolean;
 }
 
-/** A share of non-zero features below which walks over them beat a dense product by BLAS. */
+/** Samples in linear memory as they were given: see `pack` of assembly/lists.ts. */
+export interface RawSamples {
+  readonly features: number;
+  readonly table: number;
+  readonly count: number;
+}
+
+/** A share of non-zero features below which walks over them beat a dense product by BLAS: SPARSE of assembly/lists.ts */
 export const SPARSE = 0.3;
 
 /** The samples of `order`, one after the other: their spans and labels, copied. */
@@ -54,21 +61,23 @@ export function placeOrder(
  */
 export function placeRange(
   memory: LinearMemory,
-  { spans, labels, sparse }: PackedSamples,
+  samples: PackedSamples | RawSamples,
   noise: number,
   chunks: readonly Chunk[],
 ): number {
+  const raw = { spans: 0, labels: 0, sparse: false, features: 0, table: 0, ...samples };
+  const { spans, labels, sparse, features, table } = raw;
   const addresses = memory.allocate(4 * chunks.length);
   memory
     .words(addresses, chunks.length)
     .set(chunks.map((chunk) => placeChunk(memory, chunk, sparse && noise === 0)));
   const range = memory.allocate(RANGE_BYTES);
-  writeRecord(memory, range, [spans, labels, noise, addresses, chunks.length]);
+  writeRecord(memory, range, [spans, labels, noise, addresses, chunks.length, features, table]);
   return range;
 }
 
 /** Writes a Chunk. */
-export function placeChunk(
+function placeChunk(
   memory: LinearMemory,
   { first, count, step, position, begins, ends }: Chunk,
   sparse: boolean,

@@ -1,6 +1,6 @@
 import type { EngineSettings } from "../engine.ts";
 import { type BatchPlace, type BatchPurpose, placeBatch } from "./batch-place.ts";
-import { chunksOf, type PackedSamples, placeChunk, placeRange } from "./batch-range.ts";
+import { chunksOf, type PackedSamples, placeRange, type RawSamples } from "./batch-range.ts";
 import type { Blas } from "./blas.ts";
 import { Crew, type CrewSize, crewSize, mostThreads } from "./crew.ts";
 import type { Kernels } from "./kernels.ts";
@@ -70,16 +70,25 @@ export class Batches {
   }
 
   /** z and a of the output layer, [samples, units], to these addresses. */
-  async score(batch: BatchPlace, packed: PackedSamples, z: number, a: number): Promise<CrewSize> {
-    const { units } = this.#network.layers[this.#network.layers.length - 1];
-    const size = this.sizeFor(Math.min(packed.count, batch.capacity));
-    const range = placeRange(this.#memory, packed, 0, []);
-    for (const chunk of chunksOf(0, packed.count, batch.capacity, 0)) {
-      const offset = 4 * chunk.first * units;
-      const address = placeChunk(this.#memory, chunk, packed.sparse);
-      await this.#carryOut("score", size.threads, batch, (hand) => {
-        return [batch.plan, range, address, z + offset, a + offset, batch.crew, hand];
-      });
+  async score(
+    batch: BatchPlace,
+    samples: PackedSamples | RawSamples,
+    z: number,
+    a: number,
+  ): Promise<CrewSize> {
+    const size = this.sizeFor(Math.min(samples.count, batch.capacity));
+    const chunks = chunksOf(0, samples.count, batch.capacity, 0);
+    // Other threads leave this one free: they are called once.
+    for (const called of size.threads > 1 ? [chunks] : chunks.map((chunk) => [chunk])) {
+      const range = placeRange(this.#memory, samples, 0, called);
+      await this.#carryOut("score", size.threads, batch, (hand) => [
+        batch.plan,
+        range,
+        z,
+        a,
+        batch.crew,
+        hand,
+      ]);
     }
     return size;
   }

@@ -17,7 +17,6 @@ export interface Kernels {
   score(
     batchPlan: number,
     range: number,
-    chunk: number,
     preActivations: number,
     activations: number,
     crew: number,

@@ -154,7 +154,8 @@ function placeLayer(
   dropout: number,
   beside: boolean,
 ): LayerPlace {
-  const width = panelWidth(units);
+  // BLAS asks for no width: narrow panels divide evenly among threads.
+  const width = beside ? Math.min(NARROWEST_PANEL, Math.ceil(units / 4)) : panelWidth(units);
   const panels = Math.ceil(units / (4 * width));
   const stride = 4 * width * panels;
   const [row, panel] = beside

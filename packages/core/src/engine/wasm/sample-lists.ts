@@ -1,6 +1,6 @@
 import type { Samples } from "../../dataset/samples.ts";
 import { type Scaling, scalingTable } from "../../network/scaling.ts";
-import { type PackedSamples, SPARSE } from "./batch-range.ts";
+import { type PackedSamples, type RawSamples, SPARSE } from "./batch-range.ts";
 import type { Kernels } from "./kernels.ts";
 import type { LinearMemory } from "./linear-memory.ts";
 import { ENTRY_BYTES, type LayerPlace, SPAN_BYTES } from "./memory-layout.ts";
@@ -64,6 +64,16 @@ export class SampleLists {
     }
     const share = (memory.mark() - first) / (ENTRY_BYTES * count * featureCount);
     return { spans, labels, count, sparse: share < SPARSE };
+  }
+
+  /** Copies samples into linear memory as they are, until it is released. */
+  copy({ count, features }: Samples): RawSamples {
+    const bytes = features instanceof Uint8Array;
+    const place = this.#memory.allocate(features.byteLength);
+    (bytes ? this.#memory.bytes(place, features.length) : this.#memory.floats(place, features.length)).set(
+      features,
+    );
+    return { features: place, table: bytes ? this.#table : 0, count };
   }
 
   /** The list of one sample, until the next one's: the addresses of its first entry and past its last. */

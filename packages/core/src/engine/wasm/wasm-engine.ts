@@ -16,7 +16,14 @@ import {
   type Tally,
 } from "../engine.ts";
 import type { BatchPlace } from "./batch-place.ts";
-import { type Chunk, chunksOf, type PackedSamples, placeOrder, placeRange } from "./batch-range.ts";
+import {
+  type Chunk,
+  chunksOf,
+  type PackedSamples,
+  placeOrder,
+  placeRange,
+  type RawSamples,
+} from "./batch-range.ts";
 import { Batches } from "./batches.ts";
 import type { Blas } from "./blas.ts";
 import type { CrewSize } from "./crew.ts";
@@ -39,7 +46,7 @@ import { SampleLists } from "./sample-lists.ts";
 import { scoreOne, scoreOneByOne } from "./score-one.ts";
 
 /** Samples scored at a time. */
-const CHUNK = 1000;
+const CHUNK = 2048;
 /** Fewer are scored one by one. */
 const SMALLEST_BATCH = 16;
 /** Place of assembly/index.ts */
@@ -170,11 +177,13 @@ export class WasmEngine implements Engine {
     for (let from = 0; from < samples.count; from += CHUNK) {
       const count = Math.min(CHUNK, samples.count - from);
       await this.#memory.temporarily(async () => {
-        const packed = trained
-          ? { ...trained, spans: trained.spans + from * SPAN_BYTES, count }
-          : this.#lists.pack(sliceSamples(samples, from, from + count));
-        if (batch) await this.#scoreBatches(batch, packed, from, scores);
-        else scoreOneByOne(this.#memory, this.#kernels, this.#place, packed, from, scores);
+        const part = sliceSamples(samples, from, from + count);
+        const lists = trained && { ...trained, spans: trained.spans + from * SPAN_BYTES, count };
+        if (batch) await this.#scoreBatches(batch, lists ?? this.#lists.copy(part), from, scores);
+        else {
+          const packed = lists ?? this.#lists.pack(part);
+          scoreOneByOne(this.#memory, this.#kernels, this.#place, packed, from, scores);
+        }
       });
     }
     return scores;
@@ -291,13 +300,18 @@ export class WasmEngine implements Engine {
   }
 
   /** Scores of samples, written from row `from` on. */
-  async #scoreBatches(batch: BatchPlace, packed: PackedSamples, from: number, scores: Scores): Promise<void> {
+  async #scoreBatches(
+    batch: BatchPlace,
+    samples: PackedSamples | RawSamples,
+    from: number,
+    scores: Scores,
+  ): Promise<void> {
     const units = outputUnits(this.#network);
-    const z = this.#memory.allocate(4 * packed.count * units);
-    const a = this.#memory.allocate(4 * packed.count * units);
-    const size = await this.#batches.score(batch, packed, z, a);
+    const z = this.#memory.allocate(4 * samples.count * units);
+    const a = this.#memory.allocate(4 * samples.count * units);
+    const size = await this.#batches.score(batch, samples, z, a);
     if (!this.#optimizer) this.#work = size;
-    scores.preActivations.set(this.#memory.floats(z, packed.count * units), from * units);
-    scores.activations.set(this.#memory.floats(a, packed.count * units), from * units);
+    scores.preActivations.set(this.#memory.floats(z, samples.count * units), from * units);
+    scores.activations.set(this.#memory.floats(a, samples.count * units), from * units);
   }
 }

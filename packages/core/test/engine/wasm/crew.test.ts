@@ -106,6 +106,20 @@ describe("a crew of threads", () => {
     },
   );
 
+  it("scores 2,100 samples that it has never seen, bit for bit as one thread scores them 15 at a time", async () => {
+    const given: Case = { sizes: [21, 40, 10] };
+    for (const density of [0.05, 0.9]) {
+      const samples = someSamples(2100, 21, 10, density);
+      const [three, one] = [await engineOf(given, 3), await engineOf(given, 1)];
+      const { preActivations } = await three.scores(samples);
+      expect(three.work.threads).toBe(3);
+      const pieces = [];
+      for (let from = 0; from < samples.count; from += 15)
+        pieces.push(...(await one.scores(sliceSamples(samples, from, from + 15))).preActivations);
+      expect(preActivations).toEqual(Float32Array.from(pieces));
+    }
+  });
+
   it.each<[string, ExperimentSettings]>([
     ["Adam", { descent: "minibatch", batchSize: 128, optimizer: "adam", dropout: [0.2, 0.5] }],
     ["L-BFGS", { descent: "batch", optimizer: "lbfgs" }],

@@ -57,7 +57,7 @@ export class Chunk {
   /** whether the gradient begins here, and whether the step is taken at the end */
   begins: u32;
   ends: u32;
-  /** whether most features are zero: with BLAS, their products are then walks all the same */
+  /** whether most features are zero: with BLAS, their products are then walks all the same; packFeatures writes it, too */
   sparse: u32;
   /** what the sum of the samples' gradients is multiplied by */
   scale: f32;
@@ -68,7 +68,7 @@ export class Chunk {
 /** A number of steps. */
 @unmanaged
 export class Range {
-  /** Span, one a sample of the range: its entries */
+  /** Span, one a sample of the range: its entries; 0 where the features are no lists yet */
   spans: usize;
   /** u8, one a sample of the range */
   labels: usize;
@@ -77,6 +77,9 @@ export class Range {
   /** addresses of Chunk records */
   chunks: usize;
   chunkCount: u32;
+  /** without spans: the samples row by row, and what each byte stands for or 0, as `pack` takes them */
+  features: usize;
+  table: usize;
 }
 
 // @ts-ignore: decorator

@@ -6,7 +6,7 @@ import { batchLayerAt, BatchPlan, Chunk, Hand, Range, SAMPLES, tilesOf } from ".
 import { countKept, keepOutput, Tally } from "./counting";
 import { Crew, meet, take } from "./crew";
 import { layerAt, SPAN_BYTES, widthOf } from "./layer";
-import { packBiasColumn, packColumns, packRows, turnLists } from "./lists";
+import { isSparse, pack, packBiasColumn, packColumns, packRows, turnLists } from "./lists";
 import { disturb } from "./noise";
 import { outputDelta } from "./output";
 import { backwardStripe, forwardStripe, spreadFeatures } from "./stripes";
@@ -25,11 +25,40 @@ export function descend(batch: BatchPlan, range: Range, crew: Crew, hand: Hand):
   }
 }
 
-/** z and a [samples, units] of the output layer for a chunk's samples; every thread of the crew calls it. */
+/** z and a [samples, units] of the output layer for a range's samples; every thread of the crew calls it. */
 export function score(
-  batch: BatchPlan, range: Range, chunk: Chunk, preActivations: usize, activations: usize, crew: Crew, hand: Hand,
+  batch: BatchPlan, range: Range, preActivations: usize, activations: usize, crew: Crew, hand: Hand,
 ): void {
-  forward(batch, range, chunk, crew, hand, false);
+  for (let index: u32 = 0; index < range.chunkCount; index++) {
+    const chunk = changetype<Chunk>(load<u32>(range.chunks + 4 * <usize>index));
+    if (range.spans == 0) packFeatures(batch, range, chunk, crew);
+    forward(batch, range, chunk, crew, hand, false);
+    const first: usize = 4 * <usize>chunk.first * <usize>hand.output.units;
+    copyOutputs(batch, chunk, preActivations + first, activations + first, crew, hand);
+  }
+}
+
+/** The features of a chunk's samples as lists. */
+function packFeatures(batch: BatchPlan, range: Range, chunk: Chunk, crew: Crew): void {
+  const first = layerAt(batch.plan, 0);
+  const features = batchLayerAt(batch, 0);
+  const bytes: usize = <usize>first.inputs * (range.table != 0 ? 1 : 4);
+  const tiles = tilesOf(chunk.count, SAMPLES);
+  for (let task = take(crew); task < tiles; task = take(crew)) {
+    const from = task * SAMPLES;
+    const given = range.features + <usize>(chunk.first + from) * bytes;
+    const spans = features.rows + <usize>from * SPAN_BYTES;
+    const entries = features.rowEntries + <usize>from * <usize>features.rowCapacity;
+    pack(given, first.inputs, min(SAMPLES, chunk.count - from), range.table, first.row, spans, entries);
+  }
+  meet(crew);
+  // Every thread comes to the same.
+  chunk.sparse = u32(isSparse(features.rows, chunk.count, first.inputs));
+}
+
+function copyOutputs(
+  batch: BatchPlan, chunk: Chunk, preActivations: usize, activations: usize, crew: Crew, hand: Hand,
+): void {
   const here = batchLayerAt(batch, batch.plan.count);
   const output = hand.output;
   const bytes: usize = 4 * output.units;
@@ -51,7 +80,8 @@ function forward(batch: BatchPlan, range: Range, chunk: Chunk, crew: Crew, hand:
   const plan = batch.plan;
   const disturbed = training && plan.disturbed != 0;
   if (disturbed) disturbFeatures(batch, range, chunk, crew, hand);
-  const spans = disturbed ? batchLayerAt(batch, 0).rows : range.spans + <usize>chunk.first * SPAN_BYTES;
+  const given = range.spans + <usize>chunk.first * SPAN_BYTES;
+  const spans = disturbed || range.spans == 0 ? batchLayerAt(batch, 0).rows : given;
   const byBlas = batch.blas != 0;
   const dense = byBlas && chunk.sparse == 0;
   if (dense) {
