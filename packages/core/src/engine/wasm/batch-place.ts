@@ -18,7 +18,7 @@ import type { OptimizerPlace } from "./optimizer-place.ts";
 /** BatchPlan, Hand and PART of assembly/batch-plan.ts, ROWS and BLAS_TILES of assembly/tiles.ts, BatchLayer of assembly/batch-layer.ts, Crew of assembly/crew.ts */
 const BATCH_PLAN_BYTES = 40;
 const HAND_BYTES = 12;
-const ROWS = 64;
+const ROWS = 128;
 const BLAS_TILES = 4;
 const BATCH_LAYER_BYTES = 72;
 const PART = 96;

@@ -10,7 +10,7 @@ import { regularize, update } from "./update";
 import { walk } from "./walk";
 
 /** Rows of weights in a tile: what they are multiplied into stays in the first-level cache until it is used. */
-const ROWS: u32 = 64;
+const ROWS: u32 = 128;
 /** With BLAS a layer's rows are divided into so many tiles, each as high as can be. */
 const BLAS_TILES: u32 = 4;
 
