@@ -10,7 +10,8 @@ const UNPACKED_LIMIT = 2_147_483_648;
 /** Reads a whole file. @throws {FileError} that says why it cannot be read */
 export async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await readFile(path));
+    const { buffer, byteOffset, byteLength } = await readFile(path);
+    return new Uint8Array(buffer, byteOffset, byteLength); // no copy: a set of images is large
   } catch (cause) {
     throw new FileError(
       `${path}: cannot be read (${reason(cause)}).`,
