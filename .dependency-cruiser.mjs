@@ -74,21 +74,27 @@ export default {
       to: { path: "(^|/)packages/(cli|studio)/" },
     },
     {
+      name: "studio-imports-charts-and-core-alone",
+      severity: "error",
+      from: { path: "(^|/)packages/studio/src/" },
+      to: { path: "(^|/)packages/cli/" },
+    },
+    {
       name: "node-only-in-cli-and-node-files",
       severity: "error",
-      from: { path: "(^|/)packages/(core|charts)/src/", pathNot: "[.]node[.]ts$" },
+      from: { path: "(^|/)packages/(core|charts|studio)/src/", pathNot: "[.]node[.]ts$" },
       to: { dependencyTypes: ["core"] },
     },
     {
       name: "node-files-only-through-node-files",
       severity: "error",
-      from: { path: "(^|/)packages/(core|charts)/src/", pathNot: "[.]node[.]ts$" },
+      from: { path: "(^|/)packages/(core|charts|studio)/src/", pathNot: "[.]node[.]ts$" },
       to: { path: "[.]node[.]ts$", dependencyTypesNot: byImportsMap },
     },
     {
       name: "only-platform-files-through-the-imports-map",
       severity: "error",
-      from: { path: "(^|/)packages/(core|charts)/src/", pathNot: "[.]node[.]ts$" },
+      from: { path: "(^|/)packages/(core|charts|studio)/src/", pathNot: "[.]node[.]ts$" },
       to: { path: "[.]node[.]ts$", pathNot: platformFiles, dependencyTypes: byImportsMap },
     },
     {

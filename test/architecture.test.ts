@@ -23,7 +23,12 @@ async function violations(folders: string[], conditions?: string[]) {
 
 describe("the architecture", () => {
   it("has no cycle, no upward import and no node: outside cli and *.node.ts", async () => {
-    const { found } = await violations(["packages/core/src", "packages/charts/src", "packages/cli/src"]);
+    const { found } = await violations([
+      "packages/core/src",
+      "packages/charts/src",
+      "packages/cli/src",
+      "packages/studio/src",
+    ]);
     expect(found).toEqual([]);
   });
 
@@ -33,7 +38,7 @@ describe("the architecture", () => {
   });
 
   it("is really read: every package has modules with imports", async () => {
-    for (const name of ["core", "charts", "cli"]) {
+    for (const name of ["core", "charts", "cli", "studio"]) {
       const { imports, modules } = await violations([`packages/${name}/src`]);
       expect(modules).toBeGreaterThan(5);
       expect(imports).toBeGreaterThan(10);
