@@ -2,7 +2,7 @@
 
 // A picture, and the numbers beside it.
 
-export type { Chart, Table } from "./draw/chart.ts";
+export type { Chart, PlotPanel, Table } from "./draw/chart.ts";
 
 // The samples, and what is seen in them: the weights of units, the mistakes.
 

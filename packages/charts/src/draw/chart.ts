@@ -10,6 +10,18 @@ export interface Table {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
+/** Where a panel's numbers lie in a picture, for whoever marks a point on it. */
+export interface PlotPanel {
+  /** In pixels. */
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** The numbers at its left and right, and at its bottom and top; between them they are evenly spread. */
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
 /** A picture, with all that it says in words and numbers. */
 export interface Chart {
   /** A document whose text is text and whose colours are names: `paint` or `themeStyles` says how they look. */
@@ -22,11 +34,13 @@ export interface Chart {
   readonly description: string;
   /** The numbers that are drawn, the most important table first. */
   readonly tables: readonly Table[];
+  /** The panels of curves, where a picture has any that a point can be marked on. */
+  readonly panels?: readonly PlotPanel[];
 }
 
 /** A whole SVG document, with its text alternative, on a ground of its own. */
 export function chart(
-  { width, height, title, description, tables }: Omit<Chart, "svg">,
+  { width, height, title, description, tables, panels }: Omit<Chart, "svg">,
   ...children: readonly string[]
 ): Chart {
   const svg = element(
@@ -44,5 +58,5 @@ export function chart(
     element("rect", { width, height, fill: colour("paper") }),
     ...children,
   );
-  return { svg, width, height, title, description, tables };
+  return { svg, width, height, title, description, tables, ...(panels && { panels }) };
 }

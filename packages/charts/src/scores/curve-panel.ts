@@ -1,5 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { type Panel, xAxis, yAxis } from "../axes/axis.ts";
+import type { PlotPanel } from "../draw/chart.ts";
 import { FAINT_INK, type LineStyle, SOFT_INK } from "../draw/style.ts";
 import { element, polyline } from "../draw/svg.ts";
 import type { Curve } from "../draw/thin-curve.ts";
@@ -27,6 +28,12 @@ export function curveAxes({ panel, x, y }: CurveScales, xName: string, yName: st
   return (
     xAxis({ panel, scale: x, ...xTicks, name: xName }) + yAxis({ panel, scale: y, ...yTicks, name: yName })
   );
+}
+
+/** For whoever marks a point on the curves. */
+export function plotPanel({ panel, x, y }: CurveScales): PlotPanel {
+  const [[left, right], [bottom, top]] = [x.domain(), y.domain()];
+  return { ...panel, x: [left, right], y: [bottom, top] };
 }
 
 /** The part of the whole that the other panel enlarges. */

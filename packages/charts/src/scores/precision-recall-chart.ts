@@ -14,6 +14,7 @@ import {
   curveScales,
   frameCorner,
   plotCurve,
+  plotPanel,
   RANDOM_GUESS,
   toPixels,
 } from "./curve-panel.ts";
@@ -78,6 +79,7 @@ export function precisionRecallChart({ title, curves }: PrecisionRecallChartOpti
           ),
         },
       ],
+      panels: [plotPanel(whole), plotPanel(enlarged)],
     },
     chartTitle(
       title,

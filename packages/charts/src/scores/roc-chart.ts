@@ -6,7 +6,7 @@ import { chartTitle } from "../draw/chart-title.ts";
 import { CHART_WIDTH, lineStyle, MARGIN, SUBTITLE_BOTTOM } from "../draw/style.ts";
 import type { Curve } from "../draw/thin-curve.ts";
 import { classLegend } from "./class-legend.ts";
-import { curveScales, frameCorner, plotCurve, toPixels } from "./curve-panel.ts";
+import { curveScales, frameCorner, plotCurve, plotPanel, toPixels } from "./curve-panel.ts";
 import { chooseCorner, cutToCorner } from "./roc-corner.ts";
 import { checkRocCurves, type RocCurve, type RocPoints } from "./roc-curve.ts";
 import { plotDiagonal, plotDots, rocAxes, thinRates } from "./roc-panel.ts";
@@ -65,6 +65,7 @@ export function rocChart({ title, curves, pointsName }: RocChartOptions): Chart 
       title,
       description: describe(curves, corner),
       tables: [areaTable(curves), ...curveTables(thin), ...pointTables(curves, pointsName)],
+      panels: [plotPanel(whole), plotPanel(enlarged)],
     },
     chartTitle(title, CHART_WIDTH, subtitle),
     panelHeading("The whole curve", wholePanel),

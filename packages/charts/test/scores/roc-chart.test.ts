@@ -133,6 +133,15 @@ describe("rocChart", () => {
     expect(dotted.svg).toContain("dots: 4 thresholds");
     expect(dotted.tables[2].rows).toHaveLength(4);
   });
+  it("says where its panels lie, so that a point can be marked: as its axes do, to a hundredth", () => {
+    const { svg, panels = [] } = rocChart({ title: "", curves: digits });
+    expect(panels).toHaveLength(2);
+    panels.forEach(({ left, top, width, height, x, y }, index) => {
+      const axes = readAxes(panelsOf(svg)[index]);
+      expect([axes.x(left), axes.x(left + width)]).toEqual([x[0], x[1]].map((at) => expect.closeTo(at, 2)));
+      expect([axes.y(top + height), axes.y(top)]).toEqual([y[0], y[1]].map((at) => expect.closeTo(at, 2)));
+    });
+  });
   it("escapes labels and titles, and cuts what is long", () => {
     const labels = [`<b>&"`, "שלום עולם", "x".repeat(200), ""];
     const named = rocChart({ title: `<&"`, curves: labels.map((label) => ({ ...digits[0], label })) });
