@@ -1,11 +1,13 @@
 import type { VNode } from "preact";
 import { notice, view } from "./state/studio.ts";
 import { words } from "./text/english.ts";
+import { Examine } from "./views/examine/examine.tsx";
 import { Train } from "./views/train/train.tsx";
 
 /** Every view, in the order of the navigation. */
 const views: Readonly<Record<string, () => VNode>> = {
   train: Train,
+  examine: Examine,
 };
 
 export function App(): VNode {

@@ -1,10 +1,19 @@
-import { type Dataset, type Experiment, PerceptError, type Samples, type Training } from "percept";
-import type { SetName } from "./protocol.ts";
+import {
+  type Dataset,
+  type Experiment,
+  type Model,
+  PerceptError,
+  type Samples,
+  type Training,
+} from "percept";
+import type { SetName, WeightsMoment } from "./protocol.ts";
 
 /** What lies on the laboratory's bench: the data, and the training that is looked at. */
 export interface Bench {
   dataset: Dataset | undefined;
   session: Session | undefined;
+  /** the end of what the engine is doing, or is already asked to do */
+  engineTurn: Promise<unknown>;
 }
 
 /** A training under way, with the iterator that carries it on. */
@@ -12,6 +21,20 @@ export interface Session {
   readonly experiment: Experiment;
   readonly training: Training;
   readonly steps: AsyncIterator<Training extends AsyncIterable<infer Progress> ? Progress : never>;
+  /** the weights that views show: of the last epoch's end, or of the moment at which the training was paused */
+  shown: ShownWeights | undefined;
+}
+
+export interface ShownWeights {
+  readonly model: Model;
+  readonly moment: WeightsMoment;
+}
+
+/** An engine does one thing at a time: a range of steps, or something between two of them. First come, first served. */
+export function takeTurn<Result>(bench: Bench, act: () => Promise<Result>): Promise<Result> {
+  const done = bench.engineTurn.then(act);
+  bench.engineTurn = done.catch(() => undefined);
+  return done;
 }
 
 /** @throws {PerceptError} a sentence for the reader */

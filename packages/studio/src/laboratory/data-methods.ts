@@ -26,7 +26,7 @@ export function dataMethods(bench: Bench, site: URL) {
   };
 }
 
-function imageOf({ features, featureCount, labels }: Samples, index: number): SampleImage {
+export function imageOf({ features, featureCount, labels }: Samples, index: number): SampleImage {
   const pixels = features.slice(index * featureCount, (index + 1) * featureCount);
   return {
     index,

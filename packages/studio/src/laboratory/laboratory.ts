@@ -1,13 +1,15 @@
 import type { Bench } from "./bench.ts";
 import { dataMethods } from "./data-methods.ts";
+import { examineMethods } from "./examine-methods.ts";
 import { trainingMethods } from "./training-methods.ts";
 
 /** Everything that the page may ask of the worker, one file a subject. @param site  the folder of the studio's files */
 export function createLaboratory(site: URL) {
-  const bench: Bench = { dataset: undefined, session: undefined };
+  const bench: Bench = { dataset: undefined, session: undefined, engineTurn: Promise.resolve() };
   return {
     ...dataMethods(bench, site),
     ...trainingMethods(bench),
+    ...examineMethods(bench),
   };
 }
 

@@ -40,6 +40,14 @@ export interface RateChange {
   readonly learningRate: number;
 }
 
+/** When the weights were as they are: after so many samples of an epoch, from 1, or of an epoch's end (`sample` 0). */
+export interface WeightsMoment {
+  readonly epoch: number;
+  readonly sample: number;
+  /** whether they are the best epoch's so far, which the experiment keeps, and not the present ones */
+  readonly best: boolean;
+}
+
 export interface SampleImage {
   readonly index: number;
   readonly label: number;

@@ -7,8 +7,15 @@ import {
   type Training,
   weightsSha256,
 } from "percept";
-import { type Bench, requireData, requireSession, type Session } from "./bench.ts";
-import type { DataSummary, RateChange, Standing, Until, Update } from "./protocol.ts";
+import {
+  type Bench,
+  requireData,
+  requireSession,
+  type Session,
+  type ShownWeights,
+  takeTurn,
+} from "./bench.ts";
+import type { DataSummary, RateChange, Standing, Until, Update, WeightsMoment } from "./protocol.ts";
 import { summarize } from "./summarize.ts";
 
 export function trainingMethods(bench: Bench) {
@@ -16,10 +23,12 @@ export function trainingMethods(bench: Bench) {
   return {
     /** Prepares a training from its first step; one that was under way is given up. */
     async prepare(experiment: Experiment): Promise<DataSummary> {
-      bench.session?.training.engine.close();
-      bench.session = undefined;
-      bench.session = await begin(experiment, requireData(bench));
-      return summarize(bench.session.training.dataset);
+      return takeTurn(bench, async () => {
+        bench.session?.training.engine.close();
+        bench.session = undefined;
+        bench.session = await begin(experiment, requireData(bench));
+        return summarize(bench.session.training.dataset);
+      });
     },
 
     /** Trains until it is told to pause, or has gone as far as it was to go. One call at a time. */
@@ -29,16 +38,18 @@ export function trainingMethods(bench: Bench) {
       pausing = false;
       training.limitRanges(until === "step" ? 1 : Number.POSITIVE_INFINITY);
       while (!pausing && !training.isComplete()) {
-        const { value: progress, done } = await steps.next();
+        const { value: progress, done } = await takeTurn(bench, () => steps.next());
         if (done) break;
         const isSteps = progress.kind === "steps";
         onUpdate(
           isSteps ? { ...progress, step: stepOf(session, progress.epoch, progress.sample) } : progress,
         );
+        if (!isSteps) session.shown = weightsToShow(training, { epoch: progress.epoch, sample: 0 });
         if (until === (isSteps ? "step" : "epoch")) break;
         await eventLoopTurn(); // so that the page is heard
       }
       const { epoch, tally } = training.checkpoint();
+      if (tally.samples > 0) session.shown = weightsToShow(training, { epoch, sample: tally.samples });
       return { complete: training.isComplete(), epoch, sample: tally.samples };
     },
 
@@ -52,8 +63,11 @@ export function trainingMethods(bench: Bench) {
       const session = requireSession(bench);
       const checkpoint = session.training.checkpoint();
       const step = stepOf(session, checkpoint.epoch, checkpoint.tally.samples);
-      session.training.engine.close();
-      bench.session = await begin({ ...session.experiment, learningRate }, requireData(bench), checkpoint);
+      await takeTurn(bench, async () => {
+        session.training.engine.close();
+        const next = await begin({ ...session.experiment, learningRate }, requireData(bench), checkpoint);
+        bench.session = { ...next, shown: session.shown };
+      });
       return { step, learningRate };
     },
 
@@ -67,7 +81,14 @@ export function trainingMethods(bench: Bench) {
 
 async function begin(experiment: Experiment, dataset: Dataset, checkpoint?: Checkpoint): Promise<Session> {
   const training: Training = await createTraining(experiment, dataset, checkpoint ? { checkpoint } : {});
-  return { experiment, training, steps: training[Symbol.asyncIterator]() };
+  return { experiment, training, steps: training[Symbol.asyncIterator](), shown: undefined };
+}
+
+/** A copy, which stays as it is while the training goes on. */
+function weightsToShow(training: Training, at: Pick<WeightsMoment, "epoch" | "sample">): ShownWeights {
+  const best = training.best();
+  const moment = best ? { epoch: best.epoch, sample: 0, best: true } : { ...at, best: false };
+  return { model: training.model(), moment };
 }
 
 /** Steps done since the beginning. */

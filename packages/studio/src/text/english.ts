@@ -1,3 +1,5 @@
+export { examineWords } from "./examine-words.ts";
+
 /** Every word of the page, in one place, ready for translation. */
 export const words = {
   title: "percept studio",
