@@ -108,6 +108,6 @@ function drawCalibration(looked: Looked): Examination["calibration"] {
   const { scores, samples } = looked;
   const found = calibration(scores, samples.labels, classCount(looked));
   if (found === null) return undefined;
-  const chart = reliabilityChart({ title: "Calibration", ...found, samples: samples.count });
+  const chart = reliabilityChart({ title: "Confidence and accuracy", ...found, samples: samples.count });
   return { chart, expectedError: found.expectedCalibrationError };
 }

@@ -8,7 +8,7 @@ export const examineWords = {
   there: "Go to Train",
   set: "Examined on",
   sets: { test: "Test set", validation: "Validation set", train: "Training set" },
-  noValidation: "none: give the training a share for validation",
+  noValidation: "For a validation set, give it a share in the settings.",
   moment: (epoch: number, sample: number) =>
     sample === 0
       ? `Weights of the end of epoch ${count(epoch)}`
@@ -86,8 +86,9 @@ export const examineWords = {
     next: "Next",
     page: (page: number, pages: number) => `Page ${count(page)} of ${count(pages)}`,
     place: (place: number, total: number) => `${count(place)} of ${count(total)}`,
-    open: (index: number, label: string, prediction: string, confidence: string) =>
-      `Image ${index}: ${label}, predicted ${prediction}, confidence ${confidence}`,
+    image: (index: number) => `Image ${index}:`,
+    taken: ", predicted",
+    sure: "confidence ",
     index: "Index",
     label: "Label",
     prediction: "Prediction",

@@ -73,6 +73,7 @@ function Nothing({ sentence }: { readonly sentence: string }): VNode {
 }
 
 function SetSwitch(): VNode {
+  const noValidation = data.value?.counts.validation === 0;
   return (
     <fieldset class="switch">
       <legend>{text.set}</legend>
@@ -90,10 +91,10 @@ function SetSwitch(): VNode {
               }}
             />
             {text.sets[set]}
-            {missing && set === "validation" && <span class="soft"> ({text.noValidation})</span>}
           </label>
         );
       })}
+      {noValidation && <span class="soft">{text.noValidation}</span>}
     </fieldset>
   );
 }

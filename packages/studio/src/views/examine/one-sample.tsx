@@ -30,9 +30,27 @@ export function OneSample({
   };
   return (
     <>
+      <div class="controls pager">
+        <button
+          type="button"
+          ref={back}
+          onClick={() => {
+            opened.value = { ...shown, place: undefined, page: pageOf(place), from: place };
+          }}
+        >
+          {text.back}
+        </button>
+        <button type="button" aria-disabled={place === 0} onClick={() => turn(-1)}>
+          {text.previous}
+        </button>
+        <span aria-live="polite">{text.place(place + 1, last + 1)}</span>
+        <button type="button" aria-disabled={place === last} onClick={() => turn(1)}>
+          {text.next}
+        </button>
+      </div>
       <div class="one-sample">
         <Digit
-          name={text.open(sample.index, sample.label, sample.prediction, sample.confidence)}
+          name={text.image(sample.index)}
           pixels={images.get(sample.index)?.pixels}
           shape={data.value?.imageShape ?? [1, 1]}
         />
@@ -60,24 +78,6 @@ export function OneSample({
             ))}
           </tbody>
         </table>
-      </div>
-      <div class="controls pager">
-        <button
-          type="button"
-          ref={back}
-          onClick={() => {
-            opened.value = { ...shown, place: undefined, page: pageOf(place), from: place };
-          }}
-        >
-          {text.back}
-        </button>
-        <button type="button" aria-disabled={place === 0} onClick={() => turn(-1)}>
-          {text.previous}
-        </button>
-        <span aria-live="polite">{text.place(place + 1, last + 1)}</span>
-        <button type="button" aria-disabled={place === last} onClick={() => turn(1)}>
-          {text.next}
-        </button>
       </div>
     </>
   );

@@ -18,18 +18,20 @@ export function SampleCard({
   readonly onOpen: () => void;
 }): VNode {
   return (
-    <button
-      type="button"
-      class="card"
-      aria-label={text.open(index, label, prediction, confidence)}
-      onClick={onOpen}
-    >
-      <Digit name={`#${index}`} pixels={pixels} shape={shape} />
+    <button type="button" class="card" onClick={onOpen}>
+      <Digit name={text.image(index)} pixels={pixels} shape={shape} />
       <span class="verdict">
-        {label} <span class="soft">→</span> <strong class={right ? "right" : "wrong"}>{prediction}</strong>
+        {label}
+        <span class="hidden">{text.taken}</span> <span aria-hidden="true">→</span>{" "}
+        <strong class={right ? "right" : "wrong"}>{prediction}</strong>
       </span>
-      <span class="soft">{confidence}</span>
-      <span class="soft">#{index}</span>
+      <span class="soft confidence">
+        <span class="hidden">{text.sure}</span>
+        {confidence}
+      </span>
+      <span class="soft" aria-hidden="true">
+        #{index}
+      </span>
     </button>
   );
 }

@@ -26,6 +26,17 @@ export function SamplePages({ shown }: { readonly shown: OpenedSamples }): VNode
   };
   return (
     <>
+      {pages > 1 && (
+        <div class="controls pager">
+          <button type="button" aria-disabled={page === 0} onClick={() => turn(-1)}>
+            {text.previous}
+          </button>
+          <span aria-live="polite">{text.page(page + 1, pages)}</span>
+          <button type="button" aria-disabled={page === pages - 1} onClick={() => turn(1)}>
+            {text.next}
+          </button>
+        </div>
+      )}
       <ol class="cards" ref={cards}>
         {indices.map((index, at) => (
           <li key={index}>
@@ -40,17 +51,6 @@ export function SamplePages({ shown }: { readonly shown: OpenedSamples }): VNode
           </li>
         ))}
       </ol>
-      {pages > 1 && (
-        <div class="controls pager">
-          <button type="button" aria-disabled={page === 0} onClick={() => turn(-1)}>
-            {text.previous}
-          </button>
-          <span aria-live="polite">{text.page(page + 1, pages)}</span>
-          <button type="button" aria-disabled={page === pages - 1} onClick={() => turn(1)}>
-            {text.next}
-          </button>
-        </div>
-      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type OpenedSamples, opened } from "../../state/examine.ts";
 import { examineWords } from "../../text/english.ts";
 import { OneSample } from "./one-sample.tsx";
@@ -12,19 +12,18 @@ export function SamplesDialog(): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const shown = opened.value;
   const isOpen = shown !== undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
   }, [isOpen]);
   return (
-    <dialog ref={dialog} class="samples" aria-labelledby="samples-title" onClose={close}>
+    <dialog ref={dialog} class="samples" aria-labelledby="samples-title" onClose={forget}>
       {shown && (
         <>
           <header>
             <h3 id="samples-title" tabIndex={-1}>
               {shown.title}
             </h3>
-            <button type="button" onClick={close}>
+            <button type="button" class="close" onClick={() => dialog.current?.close()}>
               {text.close}
             </button>
           </header>
@@ -41,6 +40,6 @@ function Content({ shown }: { readonly shown: OpenedSamples }): VNode {
   return <OneSample shown={shown} place={shown.place} />;
 }
 
-function close(): void {
+function forget(): void {
   opened.value = undefined;
 }
