@@ -142,6 +142,7 @@ export {
   type SampleScores,
   scoreSamples,
 } from "./prediction/score-samples.ts";
+export { type DeltaTrace, traceDeltas } from "./prediction/trace-deltas.ts";
 export { contributions, type SampleTrace, traceSample } from "./prediction/trace-sample.ts";
 
 // All of it at once, for who knows scikit-learn.
