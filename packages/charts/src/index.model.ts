@@ -10,4 +10,5 @@ export {
   drawRoc,
 } from "./model/draw-scores.ts";
 export { drawLayerHistograms, drawLearningCurve, drawSchedule } from "./model/draw-training.ts";
+export { activationSymbol, activationTex, outputDeltaTex } from "./model/equation-tex.ts";
 export type { ScoredSamples } from "./model/scored-samples.ts";

@@ -2,12 +2,14 @@ import type { VNode } from "preact";
 import { notice, view } from "./state/studio.ts";
 import { words } from "./text/english.ts";
 import { Examine } from "./views/examine/examine.tsx";
+import { Inside } from "./views/inside/inside.tsx";
 import { Train } from "./views/train/train.tsx";
 
 /** Every view, in the order of the navigation. */
 const views: Readonly<Record<string, () => VNode>> = {
   train: Train,
   examine: Examine,
+  inside: Inside,
 };
 
 export function App(): VNode {

@@ -1,4 +1,5 @@
 import type { Experiment } from "percept";
+import { activationSymbol, activationTex, outputDeltaTex } from "percept-charts/model";
 import temml from "temml";
 
 /** Equations, with the words that lead to them. */
@@ -16,26 +17,6 @@ export interface NetworkShape {
     readonly activation: string;
   }[];
 }
-
-const functions: Readonly<Record<string, string>> = {
-  sigmoid: String.raw`\sigma(z) = \frac{1}{1 + e^{-z}}`,
-  tanh: String.raw`\tanh(z) = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}}`,
-  "scaled-tanh": String.raw`\operatorname{scaled-tanh}(z) = 1.7159 \tanh\left(\tfrac{2}{3} z\right)`,
-  relu: String.raw`\operatorname{relu}(z) = \max(0, z)`,
-  "leaky-relu": String.raw`\operatorname{leaky-relu}(z) = \max(0.01 z, z)`,
-  gelu: String.raw`\operatorname{gelu}(z) = z \, \Phi(z)`,
-  silu: String.raw`\operatorname{silu}(z) = z \, \sigma(z)`,
-  identity: String.raw`\operatorname{identity}(z) = z`,
-  softmax: String.raw`\operatorname{softmax}(z)_k = \frac{e^{z_k}}{\sum_{j} e^{z_j}}`,
-};
-
-/** As the equations name an activation. */
-const named = (activation: string) =>
-  activation === "sigmoid"
-    ? String.raw`\sigma`
-    : activation === "tanh"
-      ? String.raw`\tanh`
-      : String.raw`\operatorname{${activation}}`;
 
 /** The report's sections 3.1 to 3.3 for a network of these layers: forward, loss, backward, step. */
 export function equationsOf(
@@ -62,13 +43,13 @@ export function equationsOf(
             `${index + 1 === last ? "The output layer" : `Hidden layer ${index + 1}`}: W is ${units} x ${below + 1}, column 0 the biases; z and a have ${units} elements.`,
             [
               String.raw`z^{[${index + 1}]} = W^{[${index + 1}]} \cdot a^{[${index}]}`,
-              String.raw`a^{[${index + 1}]} = ${named(activation)}\left(z^{[${index + 1}]}\right)`,
+              String.raw`a^{[${index + 1}]} = ${activationSymbol(activation)}\left(z^{[${index + 1}]}\right)`,
             ],
           ),
         ),
         equation(
           activationNames.length === 1 ? "The activation:" : "The activations:",
-          activationNames.map((name) => functions[name]),
+          activationNames.map((name) => activationTex[name]),
         ),
       ],
     },
@@ -76,7 +57,9 @@ export function equationsOf(
     {
       title: "Backward propagation",
       equations: [
-        equation("The error of the output layer:", [outputDelta(loss, output, layers[last - 1].units, last)]),
+        equation("The error of the output layer:", [
+          outputDeltaTex(loss, output, layers[last - 1].units, last),
+        ]),
         equation(
           "The gradient of a layer's weights, and the error of the layer below it (without W's column 0):",
           [
@@ -105,18 +88,6 @@ function lossEquation(loss: string, output: string, units: number, last: number)
     : equation("Binary cross-entropy of a sample, summed over its outputs:", [
         String.raw`\mathcal{L} = -${sum} \left[ y_k \log ${a} + (1 - y_k) \log\left(1 - ${a}\right) \right]`,
       ]);
-}
-
-/** Cross-entropy's logarithms cancel the output's derivative; a squared error's do not. */
-function outputDelta(loss: string, output: string, units: number, last: number): string {
-  const [delta, a, z] = [String.raw`\delta^{[${last}]}`, `a^{[${last}]}`, `z^{[${last}]}`];
-  if (loss === "cross-entropy") return `${delta} = ${a} - y`;
-  const outer = String.raw`\frac{2}{${units}} \left(${a} - y\right)`;
-  if (output === "softmax")
-    return String.raw`${delta} = ${a} \odot \left(g - \left(g^{T} ${a}\right)\right), \quad g = ${outer}`;
-  return output === "identity"
-    ? `${delta} = ${outer}`
-    : String.raw`${delta} = ${outer} \odot ${named(output)}'\left(${z}\right)`;
 }
 
 function stepEquation(descent: string, reduction: string, optimizer: string): Equation {

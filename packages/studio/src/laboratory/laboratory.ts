@@ -1,6 +1,7 @@
 import type { Bench } from "./bench.ts";
 import { dataMethods } from "./data-methods.ts";
 import { examineMethods } from "./examine-methods.ts";
+import { insideMethods } from "./inside-methods.ts";
 import { trainingMethods } from "./training-methods.ts";
 
 /** Everything that the page may ask of the worker, one file a subject. @param site  the folder of the studio's files */
@@ -8,6 +9,7 @@ export function createLaboratory(site: URL) {
   const bench: Bench = { dataset: undefined, session: undefined, engineTurn: Promise.resolve() };
   return {
     ...dataMethods(bench, site),
+    ...insideMethods(bench),
     ...trainingMethods(bench),
     ...examineMethods(bench),
   };

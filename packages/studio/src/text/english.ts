@@ -1,4 +1,5 @@
 export { examineWords } from "./examine-words.ts";
+import { insideWords } from "./inside-words.ts";
 
 /** Every word of the page, in one place, ready for translation. */
 export const words = {
@@ -37,4 +38,5 @@ export const words = {
     badRate: (range: string, got: string) => `The learning rate must be ${range}, got ${got || "nothing"}.`,
     changed: (rate: number, step: number) => `${rate} since step ${step.toLocaleString("en-US")}`,
   },
+  inside: insideWords,
 } as const;
