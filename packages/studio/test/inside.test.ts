@@ -59,14 +59,14 @@ describe.skipIf(missingBrowser !== undefined)("looking inside a network in the s
     await figures.getByText("4 ✓").waitFor();
     await page.getByRole("button", { name: "Next sample" }).click();
     expect(await page.getByLabel("Index").inputValue()).toBe("61");
-    await page.getByTitle("Training sample 61, labelled").waitFor({ state: "attached" });
+    await page.locator("title", { hasText: "Training sample 61, labelled" }).waitFor({ state: "attached" });
     await page.getByLabel("Index").fill("60000");
     await page.getByLabel("Index").press("Enter");
     expect(await page.getByRole("status").textContent()).toBe(
       "The index must be a whole number from 0 to 59,999, got 60000.",
     );
     await page.getByLabel("Samples", { exact: true }).selectOption("test");
-    await page.getByTitle("Test sample 0, labelled 7").waitFor({ state: "attached" });
+    await page.locator("title", { hasText: "Test sample 0, labelled 7" }).waitFor({ state: "attached" });
     await close();
   });
 
@@ -99,7 +99,7 @@ describe.skipIf(missingBrowser !== undefined)("looking inside a network in the s
     expect(await focused()).toBe("0-0");
     await page.keyboard.press("ArrowDown");
     expect(await focused()).toBe("0-1");
-    expect(await page.getByTitle("Weights of unit 1").count()).toBe(1);
+    expect(await page.locator("title", { hasText: "Weights of unit 1" }).count()).toBe(1);
     await page.keyboard.press("ArrowRight");
     expect(await focused()).toMatch(/^1-/);
     await page.getByText(/Its largest weights come from unit \d+/).waitFor();

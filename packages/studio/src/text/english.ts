@@ -1,4 +1,5 @@
 export { examineWords } from "./examine-words.ts";
+
 import { insideWords } from "./inside-words.ts";
 
 /** Every word of the page, in one place, ready for translation. */

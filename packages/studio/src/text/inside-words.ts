@@ -54,6 +54,9 @@ export const insideWords = {
     units: (units: number, activation: string) => `${count(units)} ${activation}`,
     inputs: (inputs: number) => `${count(inputs)} inputs`,
     input: "Input",
+    /** a layer above its column, where there is little room */
+    column: (layer: number, layers: number) =>
+      layer === layers - 1 ? "Output" : layers === 2 ? "Hidden" : `Hidden ${layer + 1}`,
     name: "Units of the network; the arrow keys move between them",
     unit: (layer: string, unit: number, label: string | undefined) =>
       label === undefined ? `${layer}, unit ${unit}` : `${layer}, unit ${unit}, class ${label}`,

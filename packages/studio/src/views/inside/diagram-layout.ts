@@ -17,6 +17,9 @@ export interface PlacedUnit {
   readonly y: number;
 }
 
+/** Tells it from every other. */
+export const keyOf = ({ layer, unit }: PlacedUnit): string => `${layer}-${unit}`;
+
 export interface PlacedLayer {
   readonly x: number;
   readonly units: readonly PlacedUnit[];

@@ -89,7 +89,7 @@ function Picture({ url, name, x, y, size, captioned }: PictureProps): VNode {
       <image class="inside-pixels" href={url} x={x} y={y} width={size} height={size} />
       <rect class="frame" x={x} y={y} width={size} height={size} />
       {captioned && (
-        <text x={x + size / 2} y={y + size + 16} class="soft-name">
+        <text x={x} y={y + size + 16} class="caption">
           {name}
         </text>
       )}

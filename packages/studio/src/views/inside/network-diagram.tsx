@@ -1,23 +1,22 @@
 import { signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { LayerLook, SampleLook } from "../../laboratory/inside-protocol.ts";
+import type { SampleLook } from "../../laboratory/inside-protocol.ts";
 import type { DataSummary } from "../../laboratory/protocol.ts";
 import { insideWords } from "../../text/inside-words.ts";
 import { Connections } from "./connections.tsx";
-import { layOutDiagram, type PlacedUnit } from "./diagram-layout.ts";
-import { formatValue } from "./format-value.ts";
+import { keyOf, layOutDiagram, type PlacedUnit } from "./diagram-layout.ts";
 import { InputImages } from "./input-images.tsx";
+import { LayerColumn, type Quantity } from "./layer-column.tsx";
 import { moveBetween } from "./move-between.ts";
 import { SampleFigures } from "./sample-figures.tsx";
-import { UnitCircle } from "./unit-circle.tsx";
 import { UnitReadout } from "./unit-readout.tsx";
 import { useWidth } from "./use-width.ts";
 
 const text = insideWords.diagram;
 
 /** What the circles are filled by; it stays as it is while other views are looked at. */
-const quantity = signal<"activations" | "deltas">("activations");
+const quantity = signal<Quantity>("activations");
 
 interface DiagramProps {
   readonly look: SampleLook;
@@ -52,53 +51,23 @@ export function NetworkDiagram({ look, summary }: DiagramProps): VNode {
         >
           <Connections look={look} layout={layout} chosen={chosen} />
           <InputImages look={look} summary={summary} layout={layout} chosen={chosen} />
-          {layout.layers.map(({ x, units, dots }, l) => {
-            const layer = look.layers[l];
-            const values = quantity.value === "activations" ? layer.a : layer.delta;
-            const full = scaleOf(layer);
-            const last = l === look.layers.length - 1;
-            return (
-              <g>
-                <text x={x} y={16} class="name">
-                  {names[l]}
-                </text>
-                <text x={x} y={33} class="soft-name">
-                  {text.units(layer.a.length, layer.activation)}
-                </text>
-                {dots && (
-                  <text x={x} y={dots.y + 4} class="soft-name">
-                    {text.elided(dots.count)}
-                  </text>
-                )}
-                {units.map((place) => {
-                  const { unit } = place;
-                  const label = last ? summary.classes[unit] : undefined;
-                  const key = keyOf(place);
-                  return (
-                    <UnitCircle
-                      key={key}
-                      place={place}
-                      share={values[unit] / full}
-                      name={`${text.unit(names[l], unit, label)}: ${numbersOf(layer, unit)}`}
-                      label={
-                        label === undefined
-                          ? undefined
-                          : `${label}  ${values[unit].toFixed(2).replace("-", "−")}`
-                      }
-                      marked={last && unit === look.prediction}
-                      chosen={chosen?.layer === l && chosen.unit === unit}
-                      reached={entry === key}
-                      onHover={(inside) => setHovered(inside ? place : undefined)}
-                      onFocus={(inside) => {
-                        setFocused(inside ? place : undefined);
-                        if (inside) setReached(key);
-                      }}
-                    />
-                  );
-                })}
-              </g>
-            );
-          })}
+          {layout.layers.map((placed, l) => (
+            <LayerColumn
+              placed={placed}
+              layer={look.layers[l]}
+              names={[text.column(l, names.length), names[l]]}
+              classes={l === names.length - 1 ? summary.classes : undefined}
+              prediction={look.prediction}
+              quantity={quantity.value}
+              chosen={chosen}
+              reached={entry}
+              onHover={setHovered}
+              onFocus={(place) => {
+                setFocused(place);
+                if (place) setReached(keyOf(place));
+              }}
+            />
+          ))}
         </svg>
       </div>
       <UnitReadout look={look} names={names} classes={summary.classes} chosen={chosen} />
@@ -126,17 +95,4 @@ function QuantityChoice(): VNode {
       <span class="soft">{text.key}</span>
     </fieldset>
   );
-}
-
-const keyOf = ({ layer, unit }: PlacedUnit) => `${layer}-${unit}`;
-
-/** What fills a circle: 1 where activations go that far, the layer's largest otherwise. */
-function scaleOf({ activation, a, delta }: LayerLook): number {
-  if (quantity.value === "activations" && ["sigmoid", "softmax", "tanh"].includes(activation)) return 1;
-  const values = Array.from(quantity.value === "activations" ? a : delta, Math.abs);
-  return Math.max(1e-30, ...values);
-}
-
-function numbersOf({ z, a, delta }: LayerLook, unit: number): string {
-  return text.numbers(formatValue(z[unit]), formatValue(a[unit]), formatValue(delta[unit]));
 }

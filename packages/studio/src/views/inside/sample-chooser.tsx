@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { SetName } from "../../laboratory/protocol.ts";
 import { choice } from "../../state/inside.ts";
 import { data, notice } from "../../state/studio.ts";
+import { words } from "../../text/english.ts";
 import { insideWords } from "../../text/inside-words.ts";
 
 const text = insideWords.sample;
@@ -44,6 +45,11 @@ export function SampleChooser(): VNode {
       <button type="button" aria-label={text.next} disabled={index >= last} onClick={() => go(index + 1)}>
         ›
       </button>
+      {counts && (
+        <span class="soft">
+          {words.train.samples(counts.train.toLocaleString("en-US"), data.value?.name ?? "")}
+        </span>
+      )}
     </fieldset>
   );
 }

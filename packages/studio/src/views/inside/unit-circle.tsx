@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { type PlacedUnit, RADIUS, ROW_HEIGHT } from "./diagram-layout.ts";
+import { keyOf, type PlacedUnit, RADIUS, ROW_HEIGHT } from "./diagram-layout.ts";
 
 interface UnitCircleProps {
   readonly place: PlacedUnit;
@@ -19,7 +19,7 @@ interface UnitCircleProps {
 /** A unit, filled by what it says; its row is what a pointer meets. */
 export function UnitCircle(props: UnitCircleProps): VNode {
   const { place, share, name, label, marked, chosen, reached, onHover, onFocus } = props;
-  const { layer, unit, x, y } = place;
+  const { x, y } = place;
   const percent = Math.round(100 * Math.min(1, Math.abs(share)));
   const colour = share < 0 ? "negative" : "positive";
   return (
@@ -29,7 +29,7 @@ export function UnitCircle(props: UnitCircleProps): VNode {
       class={chosen ? "inside-unit chosen" : "inside-unit"}
       tabIndex={reached ? 0 : -1}
       aria-label={name}
-      data-unit={`${layer}-${unit}`}
+      data-unit={keyOf(place)}
       onMouseEnter={() => onHover(true)}
       onMouseLeave={() => onHover(false)}
       onFocus={() => onFocus(true)}
