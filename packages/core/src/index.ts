@@ -134,6 +134,7 @@ export {
 export { auc, type RocCurve, rocCurve, rocCurveAtEvenThresholds } from "./metrics/roc.ts";
 export { type Summary, summarize } from "./metrics/summarize.ts";
 export { evaluate } from "./prediction/evaluate.ts";
+export { inputSaliency } from "./prediction/input-saliency.ts";
 export { type Prediction, predict } from "./prediction/predict.ts";
 export { createPredictor, type Predictor } from "./prediction/predictor.ts";
 export {
