@@ -3,6 +3,7 @@ import { notice, view } from "./state/studio.ts";
 import { words } from "./text/english.ts";
 import { Examine } from "./views/examine/examine.tsx";
 import { Inside } from "./views/inside/inside.tsx";
+import { Draw } from "./views/draw/draw.tsx";
 import { Train } from "./views/train/train.tsx";
 
 /** Every view, in the order of the navigation. */
@@ -10,6 +11,7 @@ const views: Readonly<Record<string, () => VNode>> = {
   train: Train,
   examine: Examine,
   inside: Inside,
+  draw: Draw,
 };
 
 export function App(): VNode {

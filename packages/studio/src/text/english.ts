@@ -1,6 +1,7 @@
 export { examineWords } from "./examine-words.ts";
 
 import { insideWords } from "./inside-words.ts";
+import { drawWords } from "./draw-words.ts";
 
 /** Every word of the page, in one place, ready for translation. */
 export const words = {
@@ -40,4 +41,5 @@ export const words = {
     changed: (rate: number, step: number) => `${rate} since step ${step.toLocaleString("en-US")}`,
   },
   inside: insideWords,
+  draw: drawWords,
 } as const;

@@ -18,14 +18,15 @@ export function inkOfImage(
   const grey = greyOf(rgba);
   const ground = medianOfEdge(grey, width, height);
   const towards = ground > 127 ? -1 : 1; // dark ink on light ground, or the other way
-  const contrast = grey.map((value) => towards * (value - ground));
   let peak = 0;
-  for (const value of contrast) if (value > peak) peak = value;
+  for (let at = 0; at < grey.length; at++) peak = Math.max(peak, towards * (grey[at] - ground));
   if (peak < LEAST_CONTRAST) return undefined;
   const floor = FLOOR * peak;
-  const values = Uint8Array.from(contrast, (value) =>
-    value <= floor ? 0 : Math.round((255 * (value - floor)) / (peak - floor)),
-  );
+  const values = new Uint8Array(width * height);
+  for (let at = 0; at < grey.length; at++) {
+    const contrast = towards * (grey[at] - ground);
+    if (contrast > floor) values[at] = Math.round((255 * (contrast - floor)) / (peak - floor));
+  }
   return { width, height, values };
 }
 
@@ -38,10 +39,12 @@ function greyOf(rgba: Uint8ClampedArray | Uint8Array): Float32Array {
     sum += rgba[at + 3] * luma(at);
   }
   const behind = sum > 127 * opaque ? 0 : 255;
-  return Float32Array.from({ length: rgba.length / 4 }, (_, pixel) => {
-    const alpha = rgba[4 * pixel + 3] / 255;
-    return alpha * luma(4 * pixel) + (1 - alpha) * behind;
-  });
+  const grey = new Float32Array(rgba.length / 4);
+  for (let pixel = 0, at = 0; at < rgba.length; pixel++, at += 4) {
+    const alpha = rgba[at + 3] / 255;
+    grey[pixel] = alpha * luma(at) + (1 - alpha) * behind;
+  }
+  return grey;
 }
 
 function medianOfEdge(grey: Float32Array, width: number, height: number): number {

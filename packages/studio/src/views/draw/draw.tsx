@@ -1,0 +1,52 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { answer, followTraining, seen } from "../../state/draw.ts";
+import { drawWords as text } from "../../text/draw-words.ts";
+import { announce, announced } from "./announcer.ts";
+import { DrawingCanvas } from "./drawing-canvas.tsx";
+import { Mattered, Seen } from "./pixels.tsx";
+import { Reader } from "./reader.tsx";
+import { Scores } from "./scores.tsx";
+import { listenForImages } from "./take-image.ts";
+import { Tools } from "./tools.tsx";
+import "./draw.css";
+
+export function Draw(): VNode {
+  useEffect(followTraining, []);
+  useEffect(listenForImages, []);
+  const found = answer.value;
+  useEffect(() => {
+    if (found === undefined) {
+      if (seen.value === undefined && announced.peek() !== "") announce(text.nothingDrawn);
+      return;
+    }
+    announce(text.says(found.classes[found.prediction], (100 * found.scores[found.prediction]).toFixed(0)));
+  }, [found]);
+  return (
+    <>
+      <h2>{text.heading}</h2>
+      <Reader />
+      <div class="draw-columns">
+        <section aria-label={text.canvas}>
+          <DrawingCanvas />
+          <Tools />
+        </section>
+        <section aria-label={text.prediction} class="draw-answer">
+          <p class="draw-prediction" aria-hidden="true">
+            {found ? found.classes[found.prediction] : "–"}
+          </p>
+          <div class="draw-images">
+            <Seen />
+            <Mattered />
+          </div>
+        </section>
+        <section aria-label={text.scores}>
+          <Scores />
+        </section>
+      </div>
+      <div class="hidden" role="status" aria-live="polite">
+        {announced.value}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { type Experiment, layerSizes } from "percept";
+import type { VNode } from "preact";
+import { reader, readsDrawings } from "../../state/draw.ts";
+import { data, experiment, history, phase, progress, run } from "../../state/studio.ts";
+import { drawWords as text } from "../../text/draw-words.ts";
+
+/** Who answers: the training's network, or the offer to train one. */
+export function Reader(): VNode {
+  const settings = experiment.value;
+  if (typeof settings === "string") return <p class="error">{settings}</p>;
+  return (
+    <div class="draw-reader">
+      <p>
+        <Sentence settings={settings} />
+      </p>
+      {phase.value !== "running" && (
+        <button
+          type="button"
+          class={phase.value === "idle" ? "primary" : ""}
+          disabled={data.value === undefined}
+          onClick={() => void run("end")}
+        >
+          {phase.value === "idle" ? text.train : phase.value === "paused" ? text.goOn : text.again}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Sentence({ settings }: { readonly settings: Experiment }): VNode {
+  if (phase.value === "running") return <>{text.training(progress.value?.epoch ?? 1, settings.epochs)}</>;
+  if (phase.value === "idle" || reader.value === undefined) {
+    if (data.value === undefined) return <>{text.loading}</>;
+    const { counts, name, imageShape, classes } = data.value;
+    const sizes = [imageShape[0] * imageShape[1], ...settings.hidden, classes.length].join("-");
+    return (
+      <>
+        {text.noModel(sizes, settings.epochs, counts.train.toLocaleString("en-US"), name)}
+        {name.includes("sample") && <span class="soft"> {text.sample}</span>}
+      </>
+    );
+  }
+  const { network, imageShape } = reader.value.model;
+  if (!readsDrawings.value) return <>{text.otherShape(...imageShape)}</>;
+  const accuracy = history.value.at(-1)?.trainAccuracy;
+  return (
+    <>
+      {text.answers(
+        layerSizes(network).join("-"),
+        accuracy === undefined ? "" : `${(100 * accuracy).toFixed(2)}%`,
+      )}
+    </>
+  );
+}

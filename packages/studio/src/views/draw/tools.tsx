@@ -1,0 +1,71 @@
+import type { VNode } from "preact";
+import { actions, lineWidth, tool } from "../../state/draw.ts";
+import { drawWords as text } from "../../text/draw-words.ts";
+import { takeImage } from "./take-image.ts";
+
+export function Tools(): VNode {
+  return (
+    <fieldset class="draw-tools" aria-label={text.tools}>
+      <div class="controls">
+        {(["pen", "eraser"] as const).map((kind) => (
+          <button
+            type="button"
+            aria-pressed={tool.value === kind}
+            onClick={() => {
+              tool.value = kind;
+            }}
+          >
+            {text[kind]}
+          </button>
+        ))}
+        <button type="button" disabled={actions.value.length === 0} onClick={undo}>
+          {text.undo}
+        </button>
+        <button type="button" disabled={isClear()} onClick={clear}>
+          {text.clear}
+        </button>
+      </div>
+      <div class="draw-width">
+        <label for="draw-width">{text.width}</label>
+        <input
+          id="draw-width"
+          type="range"
+          min={12}
+          max={100}
+          value={lineWidth.value}
+          onInput={(event) => {
+            lineWidth.value = event.currentTarget.valueAsNumber;
+          }}
+        />
+      </div>
+      <p class="soft draw-open">
+        <label for="draw-file">{text.open}</label>
+        <input
+          id="draw-file"
+          type="file"
+          accept="image/*"
+          onChange={({ currentTarget }) => {
+            if (currentTarget.files?.[0]) void takeImage(currentTarget.files[0]);
+            currentTarget.value = ""; // the same file may be opened again
+          }}
+        />
+        <span>{text.openHint}</span>
+      </p>
+      <p class="soft draw-keys" id="draw-keys">
+        {text.keys}
+      </p>
+    </fieldset>
+  );
+}
+
+export function undo(): void {
+  actions.value = actions.value.slice(0, -1);
+}
+
+export function clear(): void {
+  if (!isClear()) actions.value = [...actions.value, { kind: "clear" }];
+}
+
+function isClear(): boolean {
+  return (actions.value.at(-1) ?? { kind: "clear" }).kind === "clear";
+}
