@@ -8,8 +8,9 @@ export const drawWords = {
   width: "Width of the line",
   undo: "Undo",
   clear: "Clear",
+  moreWays: "Images and keys",
   open: "Open an image",
-  openHint: "or drop one here, or paste it. Ink may be dark on light ground or light on dark.",
+  openHint: "Or drop one here, or paste it. Ink may be dark on light ground or light on dark.",
   penAt: (down: boolean, tool: string, x: number, y: number) =>
     `${tool} ${down ? "down" : "up"}, ${x} % from the left, ${y} % from the top`,
   seen: "What the network sees",
@@ -32,14 +33,16 @@ export const drawWords = {
   noModel: (network: string, epochs: number, samples: string, name: string) =>
     `No network is trained yet. Train one now: ${network}, ${epochs} ${epochs === 1 ? "epoch" : "epochs"} on ${samples} images of ${name}.`,
   loading: "The images are being loaded.",
+  loadingModel: "The network's weights are on their way.",
   sample:
     "The first few thousand images teach it most digits; with all of MNIST, which is being loaded, it gets better.",
   train: "Train now",
   goOn: "Go on with the training",
   again: "Train anew",
   training: (epoch: number, epochs: number) => `Training, epoch ${epoch} of ${epochs}.`,
-  answers: (network: string, accuracy: string) =>
-    `${network} answers${accuracy ? `; it was right on ${accuracy} of its training images` : ""}.`,
+  answers: (network: string) => `${network} answers.`,
+  answersAfter: (network: string, accuracy: string, samples: string) =>
+    `${network} answers; it was right on ${accuracy} of its ${samples} training images.`,
   otherShape: (rows: number, columns: number) =>
     `Drawings are 28 x 28 pixels; this network takes ${rows} x ${columns}. Train one on images of digits to draw for it.`,
   image: {

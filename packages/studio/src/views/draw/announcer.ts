@@ -1,22 +1,23 @@
 import { signal } from "@preact/signals";
 
-/** A sentence that a screen reader says when it comes. */
+/** What a screen reader says when it changes. */
 export const announced = signal("");
 
-// Not more than twice a second; what was to be said in between gives way to what came last.
+// Not more than twice a second. Of what was to be said of one subject in between, only the last is.
 const PAUSE_MS = 600;
-let next: string | undefined;
-let waiting = false;
+const waiting = new Map<string, string>();
+let pausing = false;
 
-export function announce(sentence: string): void {
-  next = sentence;
-  if (waiting) return;
-  say();
+export function announce(subject: "pen" | "answer", sentence: string): void {
+  waiting.set(subject, sentence);
+  if (!pausing) say();
 }
 
 function say(): void {
-  waiting = next !== undefined && next !== announced.peek();
-  if (waiting && next !== undefined) announced.value = next;
-  next = undefined;
-  if (waiting) setTimeout(say, PAUSE_MS);
+  const next = [...waiting.values()].join(". ");
+  waiting.clear();
+  pausing = next !== "";
+  if (!pausing) return;
+  announced.value = next;
+  setTimeout(say, PAUSE_MS);
 }

@@ -4,6 +4,7 @@ import { answer, followTraining, seen } from "../../state/draw.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
 import { announce, announced } from "./announcer.ts";
 import { DrawingCanvas } from "./drawing-canvas.tsx";
+import { MoreWays } from "./more-ways.tsx";
 import { Mattered, Seen } from "./pixels.tsx";
 import { Reader } from "./reader.tsx";
 import { Scores } from "./scores.tsx";
@@ -17,22 +18,25 @@ export function Draw(): VNode {
   const found = answer.value;
   useEffect(() => {
     if (found === undefined) {
-      if (seen.value === undefined && announced.peek() !== "") announce(text.nothingDrawn);
+      if (seen.value === undefined && announced.peek() !== "") announce("answer", text.nothingDrawn);
       return;
     }
-    announce(text.says(found.classes[found.prediction], (100 * found.scores[found.prediction]).toFixed(0)));
+    announce(
+      "answer",
+      text.says(found.classes[found.prediction], (100 * found.scores[found.prediction]).toFixed(0)),
+    );
   }, [found]);
   return (
     <>
       <h2>{text.heading}</h2>
       <Reader />
       <div class="draw-columns">
-        <section aria-label={text.canvas}>
+        <section aria-label={text.canvas} class="draw-place">
           <DrawingCanvas />
           <Tools />
         </section>
         <section aria-label={text.prediction} class="draw-answer">
-          <p class="draw-prediction" aria-hidden="true">
+          <p class={found ? "draw-prediction" : "draw-prediction none"} aria-hidden="true">
             {found ? found.classes[found.prediction] : "–"}
           </p>
           <div class="draw-images">
@@ -40,8 +44,11 @@ export function Draw(): VNode {
             <Mattered />
           </div>
         </section>
-        <section aria-label={text.scores}>
+        <section aria-label={text.scores} class="draw-list">
           <Scores />
+        </section>
+        <section aria-label={text.moreWays} class="draw-more">
+          <MoreWays />
         </section>
       </div>
       <div class="hidden" role="status" aria-live="polite">

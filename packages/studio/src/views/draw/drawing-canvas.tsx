@@ -74,6 +74,7 @@ export function DrawingCanvas(): VNode {
           if (event.button !== 0 && event.button !== 5) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           keyboard.release();
+          shown.value = false;
           pen.begin(placeOf(event), event.buttons & ERASER_BUTTON ? "eraser" : tool.value);
         }}
         onPointerMove={(event) => {
@@ -83,7 +84,10 @@ export function DrawingCanvas(): VNode {
         }}
         onPointerUp={pen.end}
         onPointerCancel={pen.end}
-        onKeyDown={keyboard.down}
+        onKeyDown={(event) => {
+          shown.value = true;
+          keyboard.down(event);
+        }}
         onKeyUp={keyboard.up}
         onFocus={({ currentTarget }) => {
           shown.value = currentTarget.matches(":focus-visible");

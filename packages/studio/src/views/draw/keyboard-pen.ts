@@ -34,7 +34,7 @@ export function useKeyboardPen(pen: Pen): KeyboardPen {
 
   const say = () => {
     const [x, y] = [at.value.x, at.value.y].map((place) => Math.round((100 * place) / SIDE));
-    announce(text.penAt(isDown.value, text[tool.value], x, y));
+    announce("pen", text.penAt(isDown.value, text[tool.value], x, y));
   };
   const lower = () => {
     isDown.value = true;

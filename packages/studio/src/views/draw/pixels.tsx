@@ -45,7 +45,7 @@ export function Mattered(): VNode {
         paint={(pixel) => {
           const share = (saliency?.[pixel] ?? 0) / most;
           const [red, green, blue] = share > 0 ? towards : away;
-          return [red, green, blue, 255 * Math.abs(share)];
+          return [red, green, blue, 255 * Math.sqrt(Math.abs(share))]; // so that small shares are seen
         }}
       />
       <figcaption>

@@ -29,7 +29,7 @@ export function Reader(): VNode {
 
 function Sentence({ settings }: { readonly settings: Experiment }): VNode {
   if (phase.value === "running") return <>{text.training(progress.value?.epoch ?? 1, settings.epochs)}</>;
-  if (phase.value === "idle" || reader.value === undefined) {
+  if (phase.value === "idle") {
     if (data.value === undefined) return <>{text.loading}</>;
     const { counts, name, imageShape, classes } = data.value;
     const sizes = [imageShape[0] * imageShape[1], ...settings.hidden, classes.length].join("-");
@@ -40,15 +40,12 @@ function Sentence({ settings }: { readonly settings: Experiment }): VNode {
       </>
     );
   }
+  if (reader.value === undefined) return <>{text.loadingModel}</>;
   const { network, imageShape } = reader.value.model;
   if (!readsDrawings.value) return <>{text.otherShape(...imageShape)}</>;
-  const accuracy = history.value.at(-1)?.trainAccuracy;
-  return (
-    <>
-      {text.answers(
-        layerSizes(network).join("-"),
-        accuracy === undefined ? "" : `${(100 * accuracy).toFixed(2)}%`,
-      )}
-    </>
-  );
+  const sizes = layerSizes(network).join("-");
+  const last = history.value.at(-1);
+  if (last === undefined || progress.value === undefined) return <>{text.answers(sizes)}</>;
+  const right = `${(100 * last.trainAccuracy).toFixed(2)}%`;
+  return <>{text.answersAfter(sizes, right, progress.value.samples.toLocaleString("en-US"))}</>;
 }

@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import { actions, lineWidth, tool } from "../../state/draw.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
-import { takeImage } from "./take-image.ts";
 
 export function Tools(): VNode {
   return (
@@ -38,22 +37,6 @@ export function Tools(): VNode {
           }}
         />
       </div>
-      <p class="soft draw-open">
-        <label for="draw-file">{text.open}</label>
-        <input
-          id="draw-file"
-          type="file"
-          accept="image/*"
-          onChange={({ currentTarget }) => {
-            if (currentTarget.files?.[0]) void takeImage(currentTarget.files[0]);
-            currentTarget.value = ""; // the same file may be opened again
-          }}
-        />
-        <span>{text.openHint}</span>
-      </p>
-      <p class="soft draw-keys" id="draw-keys">
-        {text.keys}
-      </p>
     </fieldset>
   );
 }
