@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
 import { notice, view } from "./state/studio.ts";
 import { words } from "./text/english.ts";
+import { Draw } from "./views/draw/draw.tsx";
 import { Examine } from "./views/examine/examine.tsx";
 import { Inside } from "./views/inside/inside.tsx";
-import { Draw } from "./views/draw/draw.tsx";
 import { Train } from "./views/train/train.tsx";
 
 /** Every view, in the order of the navigation. */

@@ -1,7 +1,7 @@
 export { examineWords } from "./examine-words.ts";
 
-import { insideWords } from "./inside-words.ts";
 import { drawWords } from "./draw-words.ts";
+import { insideWords } from "./inside-words.ts";
 
 /** Every word of the page, in one place, ready for translation. */
 export const words = {

@@ -38,7 +38,6 @@ export function DrawingCanvas(): VNode {
       if (growing.current) actions.value = [...actions.value, growing.current];
       growing.current = undefined;
     },
-    isDown: () => growing.current !== undefined,
   };
   function extend(points: readonly Point[]): void {
     const stroke = growing.current;
@@ -71,7 +70,7 @@ export function DrawingCanvas(): VNode {
         aria-label={text.canvas}
         aria-describedby="draw-keys"
         onPointerDown={(event) => {
-          if (event.button !== 0 && event.button !== 5) return;
+          if (!event.isPrimary || (event.button !== 0 && event.button !== 5)) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           keyboard.release();
           shown.value = false;
@@ -79,11 +78,11 @@ export function DrawingCanvas(): VNode {
         }}
         onPointerMove={(event) => {
           const all = event.getCoalescedEvents?.() ?? [];
-          if (pen.isDown() && event.buttons !== 0)
+          if (event.isPrimary && event.buttons !== 0)
             pen.extend((all.length > 0 ? all : [event]).map((one) => placeOf(one, event.currentTarget)));
         }}
-        onPointerUp={pen.end}
-        onPointerCancel={pen.end}
+        onPointerUp={(event) => event.isPrimary && pen.end()}
+        onPointerCancel={(event) => event.isPrimary && pen.end()}
         onKeyDown={(event) => {
           shown.value = true;
           keyboard.down(event);
@@ -121,7 +120,6 @@ export interface Pen {
   begin(at: Point, kind?: Tool): void;
   extend(points: readonly Point[]): void;
   end(): void;
-  isDown(): boolean;
 }
 
 /** Where a pointer is, in the canvas' own pixels. */

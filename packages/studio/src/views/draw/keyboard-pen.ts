@@ -51,6 +51,10 @@ export function useKeyboardPen(pen: Pen): KeyboardPen {
     release();
     say();
   };
+  const clearAll = () => {
+    release();
+    clear();
+  };
   /** All arrows that are held, so that two of them go aslant. */
   const move = (far: boolean) => {
     const within = (place: number) => Math.min(Math.max(place, 0), SIDE);
@@ -78,8 +82,8 @@ export function useKeyboardPen(pen: Pen): KeyboardPen {
       tool.value = tool.value === "pen" ? "eraser" : "pen";
       say();
     },
-    Delete: clear,
-    Backspace: clear,
+    Delete: clearAll,
+    Backspace: clearAll,
   };
   return {
     at,
@@ -89,6 +93,7 @@ export function useKeyboardPen(pen: Pen): KeyboardPen {
       if (event.altKey) return;
       if (event.ctrlKey || event.metaKey) {
         if (event.key.toLowerCase() !== "z") return;
+        release();
         undo();
       } else if (directions[event.key]) {
         held.current.add(event.key);
