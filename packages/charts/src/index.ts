@@ -55,6 +55,11 @@ export { type PerClassChartOptions, perClassChart } from "./predictions/per-clas
 export type { ReliabilityBin } from "./predictions/reliability-bin.ts";
 export { type ReliabilityChartOptions, reliabilityChart } from "./predictions/reliability-chart.ts";
 
+// What it says of every place, where there are two features.
+
+export { type DecisionChartOptions, decisionChart } from "./decision/decision-chart.ts";
+export type { DecisionGrid } from "./decision/decision-ground.ts";
+
 // Several trainings beside each other.
 
 export { type ComparisonChartOptions, comparisonChart } from "./comparison/comparison-chart.ts";

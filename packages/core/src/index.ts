@@ -33,11 +33,20 @@ export { readNpz, writeNpz } from "./encoding/npz.ts";
 // Arrays to samples.
 
 export { type DataCard, dataCard, type SplitCard } from "./dataset/data-card.ts";
+export { checkSameShape, digitClasses, digitSamples, type ImagesAndLabels } from "./dataset/digits.ts";
 export { type Fold, splitFolds } from "./dataset/folds.ts";
-export { type IdxImages, parseIdxImages, parseIdxLabels } from "./dataset/idx.ts";
+export { type IdxImages, idxByteLength, parseIdxImages, parseIdxLabels } from "./dataset/idx.ts";
+export { parseKerasNpz } from "./dataset/keras-npz.ts";
 export { createSamples, type Dataset, type Samples, selectSamples, sliceSamples } from "./dataset/samples.ts";
 export { samplesOfClasses } from "./dataset/samples-of-classes.ts";
 export { splitValidation, withValidation } from "./dataset/split-validation.ts";
+export {
+  createToySet,
+  isToySet,
+  type ToySetName,
+  type ToySetOptions,
+  toySetNames,
+} from "./dataset/toy-sets.ts";
 
 // The network and its weights.
 

@@ -12,6 +12,7 @@ export const streams = {
   validation: 4,
   dropout: 5,
   inputNoise: 6,
+  toySets: 7,
 } as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 
