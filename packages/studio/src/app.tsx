@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { notice, view } from "./state/studio.ts";
 import { words } from "./text/english.ts";
+import { Data } from "./views/data/data.tsx";
 import { Draw } from "./views/draw/draw.tsx";
 import { Examine } from "./views/examine/examine.tsx";
 import { Inside } from "./views/inside/inside.tsx";
@@ -12,6 +13,7 @@ const views: Readonly<Record<string, () => VNode>> = {
   examine: Examine,
   inside: Inside,
   draw: Draw,
+  data: Data,
 };
 
 export function App(): VNode {

@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { AXIS_SPACE, type Panel, xAxis, yAxis } from "../axes/axis.ts";
 import { type Chart, chart } from "../draw/chart.ts";
 import { chartTitle } from "../draw/chart-title.ts";
-import { CHART_WIDTH, INK, LABEL_SIZE, MARGIN, PAPER, SOFT_INK, TICK_SIZE } from "../draw/style.ts";
+import { INK, LABEL_SIZE, MARGIN, PAPER, SOFT_INK, TICK_SIZE } from "../draw/style.ts";
 import { element, point, text } from "../draw/svg.ts";
 import { fitText } from "../draw/text-width.ts";
 import { colour } from "../draw/theme.ts";
@@ -26,9 +26,12 @@ export interface DecisionChartOptions {
 }
 
 const PANEL: Panel = { left: MARGIN + AXIS_SPACE.left, top: MARGIN + 76, width: 440, height: 440 };
-const KEY_LEFT = PANEL.left + PANEL.width + 18;
-const KEY_WIDTH = CHART_WIDTH - MARGIN - KEY_LEFT;
-const ROW_HEIGHT = 42;
+/** Narrow, so that its words can be read on a telephone. */
+const WIDTH = PANEL.left + PANEL.width + MARGIN;
+const KEY_TOP = PANEL.top + PANEL.height + AXIS_SPACE.bottom + 12;
+const KEY_COLUMNS = 3;
+const KEY_PITCH = (WIDTH - 2 * MARGIN) / KEY_COLUMNS;
+const ROW_HEIGHT = 38;
 
 /**
  * Samples of two features, and behind them which class a network gives to every place, the fuller the surer it is.
@@ -50,8 +53,8 @@ export function decisionChart(options: DecisionChartOptions): Chart {
   });
   return chart(
     {
-      width: CHART_WIDTH,
-      height: PANEL.top + PANEL.height + AXIS_SPACE.bottom + MARGIN,
+      width: WIDTH,
+      height: KEY_TOP + Math.ceil(classes.length / KEY_COLUMNS) * ROW_HEIGHT + MARGIN - 8,
       title,
       description: describe(classes, counts, shares),
       tables: [
@@ -62,7 +65,7 @@ export function decisionChart(options: DecisionChartOptions): Chart {
         },
       ],
     },
-    chartTitle(title, CHART_WIDTH, subtitle),
+    chartTitle(title, WIDTH, subtitle),
     yAxis({ panel: PANEL, scale: y, ticks: y.ticks(5), format: y.tickFormat(5), name: names[1] }),
     xAxis({ panel: PANEL, scale: x, ticks: x.ticks(5), format: x.tickFormat(5), name: names[0] }),
     grid ? decisionGround(grid, classes.length, PANEL) : "",
@@ -76,26 +79,20 @@ function key(
   counts: readonly number[],
   shares: readonly number[] | undefined,
 ): string {
-  const rows = classes.map((name, index) => {
+  const entries = classes.map((name, index) => {
     const { role, path } = classLook(index, classes.length);
-    const at = PANEL.top + 26 + index * ROW_HEIGHT;
-    const small = { x: KEY_LEFT + 18, "font-size": TICK_SIZE, fill: SOFT_INK };
+    const left = MARGIN + (index % KEY_COLUMNS) * KEY_PITCH;
+    const y = KEY_TOP + 12 + Math.floor(index / KEY_COLUMNS) * ROW_HEIGHT;
+    const x = left + 18;
+    const samples = `${counts[index].toLocaleString("en-US")} samples`;
+    const words = shares ? `${samples}, ${percent(shares[index])}` : samples;
     return (
-      element("path", { d: `M${point(KEY_LEFT + 6, at - 4)}${path}`, fill: colour(role) }) +
-      text(fitText(name, LABEL_SIZE, KEY_WIDTH - 18), {
-        x: KEY_LEFT + 18,
-        y: at,
-        "font-size": LABEL_SIZE,
-        fill: INK,
-      }) +
-      text(counts[index].toLocaleString("en-US") + (shares ? `, ${percent(shares[index])}` : ""), {
-        ...small,
-        y: at + 15,
-      })
+      element("path", { d: `M${point(left + 6, y - 4)}${path}`, fill: colour(role) }) +
+      text(fitText(name, LABEL_SIZE, KEY_PITCH - 30), { x, y, "font-size": LABEL_SIZE, fill: INK }) +
+      text(words, { x, y: y + 15, "font-size": TICK_SIZE, fill: SOFT_INK })
     );
   });
-  const head = { x: KEY_LEFT, y: PANEL.top + 6, "font-size": TICK_SIZE, fill: SOFT_INK };
-  return element("g", { class: "legend" }, text("class", head), ...rows);
+  return element("g", { class: "legend" }, ...entries);
 }
 
 function percent(share: number): string {

@@ -12,8 +12,8 @@ export interface DecisionGrid {
 }
 
 /** Opacity of the ground, of 255: where two classes are as likely as each other, and where one is certain. */
-const PALEST = 28;
-const FULLEST = 150;
+const PALEST = 24;
+const FULLEST = 110;
 
 /** The class with the largest score, and by how much it is ahead of the next: in [0, 1], for scores in [0, 1]. */
 export function winner(scores: Float32Array): { readonly index: number; readonly lead: number } {

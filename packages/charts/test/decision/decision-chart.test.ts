@@ -66,12 +66,12 @@ describe("decisionChart", () => {
     const blue = [0x2f, 0x6f, 0xe0];
     expect(groundOf(decisionChart({ ...options, grid }).svg)).toEqual([
       [
-        [...blue, 150],
-        [...orange, 89],
+        [...blue, 110],
+        [...orange, 67],
       ],
       [
-        [...orange, 150],
-        [...orange, 28],
+        [...orange, 110],
+        [...orange, 24],
       ],
     ]);
   });
@@ -83,7 +83,7 @@ describe("decisionChart", () => {
       ["other", 1, 0.25],
     ]);
     expect(description).toContain("same 75 %, other 25 %");
-    expect(wordsOf(svg)).toContain("2, 75 %");
+    expect(wordsOf(svg)).toContain("2 samples, 75 %");
   });
 
   it("tells seven classes apart by shape or colour", () => {

@@ -14,6 +14,8 @@ export interface Bench {
   session: Session | undefined;
   /** the end of what the engine is doing, or is already asked to do */
   engineTurn: Promise<unknown>;
+  /** what is waited for between two epochs, so that one can watch: nothing but a turn of the event loop unless given */
+  breath?: (() => Promise<void>) | undefined;
 }
 
 /** A training under way, with the iterator that carries it on. */

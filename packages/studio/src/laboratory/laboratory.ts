@@ -1,14 +1,22 @@
 import type { Bench } from "./bench.ts";
+import { browseMethods } from "./browse-methods.ts";
 import { dataMethods } from "./data-methods.ts";
+import { decisionMethods } from "./decision-methods.ts";
 import { examineMethods } from "./examine-methods.ts";
 import { insideMethods } from "./inside-methods.ts";
 import { trainingMethods } from "./training-methods.ts";
 
 /** Everything that the page may ask of the worker, one file a subject. @param site  the folder of the studio's files */
 export function createLaboratory(site: URL) {
-  const bench: Bench = { dataset: undefined, session: undefined, engineTurn: Promise.resolve() };
+  const bench: Bench = {
+    dataset: undefined,
+    session: undefined,
+    engineTurn: Promise.resolve(),
+  };
   return {
     ...dataMethods(bench, site),
+    ...browseMethods(bench),
+    ...decisionMethods(bench),
     ...insideMethods(bench),
     ...trainingMethods(bench),
     ...examineMethods(bench),

@@ -1,6 +1,7 @@
 import { createSamples, type Dataset, parseIdxImages, parseIdxLabels, type Samples } from "percept";
 import { FormatError } from "percept/errors";
 import type { LoadProgress } from "./protocol.ts";
+import { sha256 } from "./sha256.ts";
 
 /** Files of one dataset, fetched with one progress for all of them. */
 export async function loadIdxDataset(
@@ -65,9 +66,4 @@ function samplesOf(images: Uint8Array, labels: Uint8Array, place: string): Sampl
     parseIdxLabels(labels, place.replace("images-idx3", "labels-idx1")),
     rows * columns,
   );
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

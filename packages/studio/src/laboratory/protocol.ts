@@ -54,3 +54,18 @@ export interface SampleImage {
   /** [rows * columns] bytes */
   readonly pixels: Uint8Array;
 }
+
+/** A sample as the data view shows it. */
+export interface BrowsedSample extends SampleImage {
+  /** the first few, as they are */
+  readonly features: readonly number[];
+}
+
+export interface BrowsedPage {
+  readonly samples: readonly BrowsedSample[];
+  /** of the set, and of the class where there is one */
+  readonly total: number;
+  /** the indices at which the neighbouring pages begin */
+  readonly previous?: number;
+  readonly next?: number;
+}

@@ -15,6 +15,7 @@ import {
   type ShownWeights,
   takeTurn,
 } from "./bench.ts";
+import { eventLoopTurn } from "./event-loop-turn.ts";
 import type { DataSummary, RateChange, Standing, Until, Update, WeightsMoment } from "./protocol.ts";
 import { summarize } from "./summarize.ts";
 
@@ -46,7 +47,7 @@ export function trainingMethods(bench: Bench) {
         );
         if (!isSteps) session.shown = weightsToShow(training, { epoch: progress.epoch, sample: 0 });
         if (until === (isSteps ? "step" : "epoch")) break;
-        await eventLoopTurn(); // so that the page is heard
+        await ((!isSteps && bench.breath?.()) || eventLoopTurn()); // so that the page is heard
       }
       const { epoch, tally } = training.checkpoint();
       if (tally.samples > 0) session.shown = weightsToShow(training, { epoch, sample: tally.samples });
@@ -65,7 +66,8 @@ export function trainingMethods(bench: Bench) {
       const step = stepOf(session, checkpoint.epoch, checkpoint.tally.samples);
       await takeTurn(bench, async () => {
         session.training.engine.close();
-        const next = await begin({ ...session.experiment, learningRate }, requireData(bench), checkpoint);
+        const { dataset } = session.training; // of the bench, there may be others by now
+        const next = await begin({ ...session.experiment, learningRate }, dataset, checkpoint);
         bench.session = { ...next, shown: session.shown };
       });
       return { step, learningRate };
@@ -97,16 +99,4 @@ function stepOf({ experiment, training }: Session, epoch: number, sample: number
   const { descent, batchSize = 1 } = experiment;
   const perStep = { stochastic: 1, minibatch: batchSize, batch: count }[descent];
   return (epoch - 1) * Math.ceil(count / perStep) + Math.ceil(sample / perStep);
-}
-
-/** A task of its own, so that messages of the page come in between. */
-function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

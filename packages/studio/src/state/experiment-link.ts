@@ -1,3 +1,4 @@
+import { toySetNames } from "percept";
 import {
   createExperiment,
   type Experiment,
@@ -8,8 +9,13 @@ import {
   withoutStray,
 } from "percept/experiment";
 
-/** Settings that a page has no use for: where data lie on a disk, and engines that it cannot have. */
-const elsewhere: readonly HyperparameterName[] = ["data"];
+/** Data that the page has by itself; files of the reader's own are no part of a link. */
+export const dataNames = ["mnist", "mnist-sample", ...toySetNames] as const;
+export type DataName = (typeof dataNames)[number];
+
+export function isDataName(name: unknown): name is DataName {
+  return (dataNames as readonly unknown[]).includes(name);
+}
 
 /** The report's network, trained as its program does it: where the studio starts. */
 export const reportSettings: ExperimentSettings = { shuffle: false, updateOrder: "output-first" };
@@ -34,13 +40,13 @@ export function settingsIn(query: string): { settings: ExperimentSettings; refus
   const settings: Record<string, unknown> = {};
   const refused: string[] = [];
   for (const [name, text] of new URLSearchParams(query)) {
-    if (!isSetting(name) || elsewhere.includes(name)) {
+    if (!isSetting(name)) {
       refused.push(name);
       continue;
     }
     const row = hyperparameters[name];
     const value = typeof row.default === "boolean" ? booleans[text] : row.parse(text);
-    if (row.accepts(value)) settings[name] = value;
+    if (row.accepts(value) && (name !== "data" || isDataName(value))) settings[name] = value;
     else refused.push(`${name}=${text}`);
   }
   const sensible = withoutStray(settings as ExperimentSettings);

@@ -43,11 +43,6 @@ export function startStudio(): void {
   readLink();
   addEventListener("hashchange", readLink);
   effect(writeLink);
-  void attempt(async () => {
-    data.value = await laboratory.loadMnist("sample", onLoad());
-    data.value = await laboratory.loadMnist("mnist", onLoad());
-    loading.value = undefined;
-  });
 }
 
 /** The view and the settings are both behind the #: #train?hidden=100 */
@@ -67,12 +62,6 @@ function writeLink(): void {
   const query = linkOf(settings.value);
   const hash = `#${view.value}${query ? `?${query}` : ""}`;
   if (location.hash !== hash) window.history.replaceState(null, "", hash);
-}
-
-function onLoad() {
-  return Comlink.proxy((progress: LoadProgress) => {
-    loading.value = progress;
-  });
 }
 
 /** A learning rate that is to hold from the next range on. */

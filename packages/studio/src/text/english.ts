@@ -1,3 +1,4 @@
+export { dataWords } from "./data-words.ts";
 export { examineWords } from "./examine-words.ts";
 
 import { drawWords } from "./draw-words.ts";
