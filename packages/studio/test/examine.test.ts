@@ -83,7 +83,7 @@ describe.skipIf(missingBrowser !== undefined)("examining in the studio", () => {
     await page.getByRole("radio", { name: "Test set" }).check();
     await page.locator(".moment", { hasText: "10,000 samples" }).waitFor();
     await page.getByLabel("Class", { exact: true }).selectOption("3");
-    await page.getByText("ROC curve of class 3").first().waitFor();
+    await page.locator("svg title", { hasText: "ROC curve of class 3" }).waitFor({ state: "attached" });
     for (const threshold of [0, 0.25, 0.5, 0.999]) {
       await page.getByLabel("Threshold").fill(String(threshold));
       expect(await atThreshold(page)).toEqual(countAt(readFileSync(csv, "utf8"), 3, threshold));

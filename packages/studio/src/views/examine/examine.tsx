@@ -25,7 +25,7 @@ export function Examine(): VNode {
   );
   const found = examination.value;
   return (
-    <>
+    <div class="examine">
       <h2>{text.heading}</h2>
       {phase.value === "idle" ? (
         <Nothing sentence={text.none} />
@@ -51,7 +51,7 @@ export function Examine(): VNode {
         </>
       )}
       <SamplesDialog />
-    </>
+    </div>
   );
 }
 
