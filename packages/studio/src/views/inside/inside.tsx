@@ -14,7 +14,6 @@ import { TrainingBar } from "./training-bar.tsx";
 /** One sample's way through the network as it is at this moment, and the network itself. */
 export function Inside(): VNode {
   useEffect(watchInside, []);
-  const [sample, network, summary] = [sampleLook.value, networkLook.value, data.value];
   return (
     <>
       <h2>{text.heading}</h2>
@@ -23,25 +22,36 @@ export function Inside(): VNode {
         <SampleChooser />
         <TrainingBar />
       </div>
-      {sample === undefined || summary === undefined ? (
-        <p class="soft">{text.waiting}</p>
-      ) : (
-        <>
-          <NetworkDiagram look={sample} summary={summary} />
-          <Equations groups={sample.equations} />
-        </>
-      )}
-      {network && (
-        <div class="inside-pair">
-          {network.weights && (
-            <section aria-label={text.weights.heading}>
-              <h3>{text.weights.heading}</h3>
-              <ChartView chart={network.weights} />
-            </section>
-          )}
-          <Histograms look={network} />
-        </div>
-      )}
+      <SamplePart />
+      <NetworkPart />
     </>
+  );
+}
+
+/** Drawn anew when the sample or the weights have changed; so is its neighbour, but at a moment of its own. */
+function SamplePart(): VNode {
+  const [look, summary] = [sampleLook.value, data.value];
+  if (look === undefined || summary === undefined) return <p class="soft">{text.waiting}</p>;
+  return (
+    <>
+      <NetworkDiagram look={look} summary={summary} />
+      <Equations groups={look.equations} />
+    </>
+  );
+}
+
+function NetworkPart(): VNode | null {
+  const look = networkLook.value;
+  if (look === undefined) return null;
+  return (
+    <div class="inside-pair inside-far">
+      {look.weights && (
+        <section aria-label={text.weights.heading}>
+          <h3>{text.weights.heading}</h3>
+          <ChartView chart={look.weights} />
+        </section>
+      )}
+      <Histograms look={look} />
+    </div>
   );
 }

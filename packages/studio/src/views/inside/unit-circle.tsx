@@ -27,7 +27,7 @@ export function UnitCircle(props: UnitCircleProps): VNode {
     <g
       role="button"
       class={chosen ? "inside-unit chosen" : "inside-unit"}
-      tabIndex={reached ? 0 : -1}
+      tabindex={reached ? 0 : -1}
       aria-label={name}
       data-unit={keyOf(place)}
       onMouseEnter={() => onHover(true)}
