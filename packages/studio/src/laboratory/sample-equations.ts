@@ -21,7 +21,8 @@ export function sampleEquations(
   const forward = network.layers.map((layer, l) =>
     equation(words.layer(insideWords.layerName(l, last + 1), layer.units, 1 + layer.inputs), [
       forwardTex(layer, l),
-      String.raw`z^{[${l + 1}]} = ${columnTex(layers[l].z, l === last)}, \quad a^{[${l + 1}]} = ${activationSymbol(layer.activation)}\left(z^{[${l + 1}]}\right) = ${columnTex(layers[l].a, l === last)}`,
+      `z^{[${l + 1}]} = ${columnTex(layers[l].z, l === last)}`,
+      String.raw`a^{[${l + 1}]} = ${activationSymbol(layer.activation)}\left(z^{[${l + 1}]}\right) = ${columnTex(layers[l].a, l === last)}`,
     ]),
   );
   const sums = network.layers.map((layer, l) => {
@@ -59,24 +60,25 @@ function backward(
   const { units, activation } = layers[last];
   const formula = outputDeltaTex(lossName, activation, units, last + 1);
   const y = Float32Array.from({ length: units }, (_, unit) => (unit === label ? 1 : 0));
-  const numbers =
-    lossName === "cross-entropy"
-      ? `= ${columnTex(traced[last].a, true)} - ${columnTex(y, true, 0)} = ${columnTex(deltas[last], true)}`
-      : String.raw`, \quad \delta^{[${last + 1}]} = ${columnTex(deltas[last], true)}`;
+  const delta = (l: number) => String.raw`\delta^{[${l + 1}]}`;
+  const error = columnTex(deltas[last], true);
+  const difference = `${columnTex(traced[last].a, true)} - ${columnTex(y, true, 0)}`;
+  const numbers = `${delta(last)} = ${lossName === "cross-entropy" ? `${difference} = ` : ""}${error}`;
   const hidden = Array.from({ length: last }, (_, i) => last - 1 - i).map((l) =>
     equation(words.hiddenDelta(insideWords.layerName(l, last + 1)), [
-      String.raw`\delta^{[${l + 1}]} = \left(W^{[${l + 2}]}\right)^{T} \delta^{[${l + 2}]} \odot f'\left(z^{[${l + 1}]}\right) = ${columnTex(deltas[l], false)}`,
+      String.raw`${delta(l)} = \left(W^{[${l + 2}]}\right)^{T} ${delta(l + 1)} \odot f'\left(z^{[${l + 1}]}\right)`,
+      `${delta(l)} = ${columnTex(deltas[l], false)}`,
     ]),
   );
   return [
     equation(words.loss(lossName, label), [String.raw`\mathcal{L} = ${numberTex(loss)}`]),
-    equation(words.outputDelta, [`${formula} ${numbers}`]),
+    equation(words.outputDelta, [formula, numbers]),
     ...hidden,
     equation(
       words.gradient,
       layers.map(({ units: rows, inputs }, l) => {
         const gradient = String.raw`\frac{\partial \mathcal{L}}{\partial W^{[${l + 1}]}}`;
-        return `${sizedTex(gradient, rows, 1 + inputs)} = ${sizedTex(String.raw`\delta^{[${l + 1}]}`, rows, 1)} \\cdot ${sizedTex(String.raw`\left(a^{[${l}]}\right)^{T}`, 1, 1 + inputs)}`;
+        return `${sizedTex(gradient, rows, 1 + inputs)} = ${sizedTex(delta(l), rows, 1)} \\cdot ${sizedTex(String.raw`\left(a^{[${l}]}\right)^{T}`, 1, 1 + inputs)}`;
       }),
     ),
   ];

@@ -8,7 +8,7 @@ export function Equations({ groups }: { readonly groups: readonly EquationGroup[
   return (
     <section aria-label={text.heading}>
       <h3>{text.heading}</h3>
-      <div class="inside-pair inside-far">
+      <div class="inside-pair">
         {groups.map((group) => (
           <Group {...group} />
         ))}

@@ -44,7 +44,7 @@ function NetworkPart(): VNode | null {
   const look = networkLook.value;
   if (look === undefined) return null;
   return (
-    <div class="inside-pair inside-far">
+    <div class="inside-pair">
       {look.weights && (
         <section aria-label={text.weights.heading}>
           <h3>{text.weights.heading}</h3>
