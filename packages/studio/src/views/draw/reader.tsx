@@ -1,6 +1,6 @@
 import { type Experiment, layerSizes } from "percept";
 import type { VNode } from "preact";
-import { reader, readsDrawings } from "../../state/draw.ts";
+import { model, readsDrawings } from "../../state/draw.ts";
 import { data, experiment, history, phase, progress, run } from "../../state/studio.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
 
@@ -40,8 +40,8 @@ function Sentence({ settings }: { readonly settings: Experiment }): VNode {
       </>
     );
   }
-  if (reader.value === undefined) return <>{text.loadingModel}</>;
-  const { network, imageShape } = reader.value.model;
+  if (model.value === undefined) return <>{text.loadingModel}</>;
+  const { network, imageShape } = model.value;
   if (!readsDrawings.value) return <>{text.otherShape(...imageShape)}</>;
   const sizes = layerSizes(network).join("-");
   const last = history.value.at(-1);
