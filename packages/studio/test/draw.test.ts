@@ -57,10 +57,7 @@ describe.skipIf(missingBrowser !== undefined)("drawing in the studio", () => {
     expect(scores).toHaveLength(10);
     expect(Number(scores[3])).toBe(Math.max(...scores.map(Number)));
     expect(await page.getByRole("img", { name: "Pixels that spoke for 3" }).count()).toBe(1);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await accessibilityViolations(page)).toEqual([]);
-    }
+    expect(await violations(page)).toEqual([]);
     expect({ strangers, messages }).toEqual({ strangers: [], messages: [] });
     await close();
   });
@@ -100,6 +97,7 @@ describe.skipIf(missingBrowser !== undefined)("drawing in the studio", () => {
   it("trains at once on the sample where nothing is trained yet, says so, and reads a one drawn by keyboard alone", async () => {
     const { page, messages, close } = await openStudio(browser, studio.url, "#draw");
     await page.getByText(/Train one now: 784-20-10, 4 epochs on (4,000|60,000) images/).waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Train now" }).press("Enter");
     await page.getByText("784-20-10 answers", { exact: false }).waitFor();
     const canvas = page.getByRole("application", { name: "Drawing" });
@@ -150,6 +148,16 @@ describe.skipIf(missingBrowser !== undefined)("drawing in the studio", () => {
     await close();
   });
 });
+
+/** Light and dark. */
+async function violations(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await accessibilityViolations(page)));
+  }
+  return found;
+}
 
 /** 1000 x 800, white, with a black bar of 80 x 400. */
 function blackBar(page: Page): Promise<string> {

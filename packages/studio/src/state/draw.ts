@@ -6,6 +6,18 @@ import type { Action, Tool } from "../views/draw/strokes.ts";
 import { laboratory, notice, phase, weightsVersion } from "./studio.ts";
 
 export const actions = signal<readonly Action[]>([]);
+/** Nothing has been done since the canvas was clear. */
+export const isClear = computed(() => (actions.value.at(-1) ?? { kind: "clear" }).kind === "clear");
+
+export function undo(): void {
+  actions.value = actions.value.slice(0, -1);
+}
+
+/** That, too, can be undone. */
+export function clear(): void {
+  if (!isClear.value) actions.value = [...actions.value, { kind: "clear" }];
+}
+
 export const tool = signal<Tool>("pen");
 /** Of the line, in the canvas' pixels; MNIST's lines are two to three of its pixels wide. */
 export const lineWidth = signal(46);

@@ -5,7 +5,7 @@ import { actions, lineWidth, seen, tool } from "../../state/draw.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
 import { asMnist } from "./ink/as-mnist.ts";
 import { useKeyboardPen } from "./keyboard-pen.ts";
-import { inkOn, type Point, paintDrawing, paintStroke, SIDE, type Stroke, type Tool } from "./strokes.ts";
+import { inkOn, type Pen, type Point, paintDrawing, paintStroke, SIDE, type Stroke } from "./strokes.ts";
 
 /** The button of a pen that is turned round: Pointer Events, W3C, section on chorded buttons. */
 const ERASER_BUTTON = 32;
@@ -114,13 +114,6 @@ export function DrawingCanvas(): VNode {
 }
 
 type Growing = Omit<Stroke, "points"> & { readonly points: Point[] };
-
-/** What draws a stroke, point by point. */
-export interface Pen {
-  begin(at: Point, kind?: Tool): void;
-  extend(points: readonly Point[]): void;
-  end(): void;
-}
 
 /** Where a pointer is, in the canvas' own pixels. */
 function placeOf({ clientX, clientY, target }: MouseEvent, element: EventTarget | null = target): Point {

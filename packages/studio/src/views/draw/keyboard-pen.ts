@@ -1,11 +1,9 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { tool } from "../../state/draw.ts";
+import { clear, tool, undo } from "../../state/draw.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
 import { announce } from "./announcer.ts";
-import type { Pen } from "./drawing-canvas.tsx";
-import { type Point, SIDE } from "./strokes.ts";
-import { clear, undo } from "./tools.tsx";
+import { type Pen, type Point, SIDE } from "./strokes.ts";
 
 const STEP = SIDE / 56;
 const FAR = 4 * STEP;

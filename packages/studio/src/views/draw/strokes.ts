@@ -21,6 +21,13 @@ export interface Stroke {
 /** `ink` is an image that was dropped; it takes the place of all before it, as `clear` does. */
 export type Action = Stroke | { readonly kind: "clear" } | { readonly kind: "image"; readonly ink: Ink };
 
+/** What draws a stroke, point by point. */
+export interface Pen {
+  begin(at: Point, kind?: Tool): void;
+  extend(points: readonly Point[]): void;
+  end(): void;
+}
+
 type Canvas = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Paints all of a drawing on a canvas of SIDE x SIDE: ink is black, and bare ground transparent. */

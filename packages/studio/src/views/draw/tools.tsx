@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { actions, lineWidth, tool } from "../../state/draw.ts";
+import { actions, clear, isClear, lineWidth, tool, undo } from "../../state/draw.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
 
 export function Tools(): VNode {
@@ -20,7 +20,7 @@ export function Tools(): VNode {
         <button type="button" disabled={actions.value.length === 0} onClick={undo}>
           {text.undo}
         </button>
-        <button type="button" disabled={isClear()} onClick={clear}>
+        <button type="button" disabled={isClear.value} onClick={clear}>
           {text.clear}
         </button>
       </div>
@@ -39,16 +39,4 @@ export function Tools(): VNode {
       </div>
     </fieldset>
   );
-}
-
-export function undo(): void {
-  actions.value = actions.value.slice(0, -1);
-}
-
-export function clear(): void {
-  if (!isClear()) actions.value = [...actions.value, { kind: "clear" }];
-}
-
-function isClear(): boolean {
-  return (actions.value.at(-1) ?? { kind: "clear" }).kind === "clear";
 }
