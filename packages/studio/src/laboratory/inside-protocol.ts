@@ -39,6 +39,7 @@ export interface LayerLook {
 export interface EquationGroup {
   readonly title: string;
   readonly equations: readonly {
+    /** none where they go on from those before */
     readonly words: string;
     /** one a line */
     readonly mathml: readonly string[];

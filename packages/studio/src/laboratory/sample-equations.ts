@@ -18,13 +18,17 @@ export function sampleEquations(
 ): EquationGroup[] {
   const last = layers.length - 1;
   const below = (l: number) => (l === 0 ? input : layers[l - 1].a);
-  const forward = network.layers.map((layer, l) =>
-    equation(words.layer(insideWords.layerName(l, last + 1), layer.units, 1 + layer.inputs), [
-      forwardTex(layer, l),
-      `z^{[${l + 1}]} = ${columnTex(layers[l].z, l === last)}`,
-      String.raw`a^{[${l + 1}]} = ${activationSymbol(layer.activation)}\left(z^{[${l + 1}]}\right) = ${columnTex(layers[l].a, l === last)}`,
-    ]),
-  );
+  const forward = network.layers.map((layer, l) => {
+    const name = insideWords.layerName(l, last + 1);
+    const activated = String.raw`a^{[${l + 1}]} = ${activationSymbol(layer.activation)}\left(z^{[${l + 1}]}\right)`;
+    return [
+      equation(words.layer(name, layer.units, 1 + layer.inputs), [forwardTex(layer, l)]),
+      equation("", [
+        `z^{[${l + 1}]} = ${columnTex(layers[l].z, l === last)}`,
+        `${activated} = ${columnTex(layers[l].a, l === last)}`,
+      ]),
+    ];
+  });
   const sums = network.layers.map((layer, l) => {
     const unit = l === last ? largest(layers[l].a, (a) => a) : largest(layers[l].z, Math.abs);
     const parts = contributions(weights[l], unit, below(l));
@@ -38,7 +42,7 @@ export function sampleEquations(
       title: words.forward,
       equations: [
         equation(words.input(input.length), [`a^{[0]} = ${pixelRowTex(input)}`]),
-        ...forward.flatMap((given, l) => [given, sums[l]]),
+        ...forward.flatMap((given, l) => [...given, sums[l]]),
         equation(
           words.activations(names.length),
           names.map((name) => activationTex[name]),

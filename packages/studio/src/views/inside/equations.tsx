@@ -24,12 +24,12 @@ function Group({ title, equations }: EquationGroup): VNode {
     <section class="inside-equations" aria-label={title} tabIndex={0}>
       <h4>{title}</h4>
       {equations.map(({ words, mathml }) => (
-        <>
-          <p>{words}</p>
+        <div>
+          {words && <p>{words}</p>}
           {mathml.map((markup) => (
             <div class="equation" dangerouslySetInnerHTML={{ __html: markup }} />
           ))}
-        </>
+        </div>
       ))}
     </section>
   );
