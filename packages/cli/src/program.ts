@@ -235,9 +235,10 @@ percept COMMAND --help says more of each.`,
       wholeNumber("port", 1, 65_535),
       0,
     )
+    .option("--runs <dir>", "a folder of runs that the studio shows beside its own; they are only read")
     .option("--no-open", "say where it is, and leave the browser to you")
     .addOption(json())
-    .addHelpText("after", example("percept studio", "percept studio --port 4000 --no-open"))
+    .addHelpText("after", example("percept studio --runs runs", "percept studio --port 4000 --no-open"))
     .action(async (options) => (await import("./commands/studio.ts")).studio(options));
 
   program

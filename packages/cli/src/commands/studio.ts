@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { FileError } from "percept/errors";
@@ -10,12 +10,14 @@ import { writeError, writeJsonLine, writeLine } from "../terminal/output.ts";
 export interface StudioOptions {
   readonly port: number;
   readonly open: boolean;
+  readonly runs?: string;
   readonly json?: boolean;
 }
 
 /** Serves the studio until Ctrl-C. */
-export async function studio({ port, open, json }: StudioOptions): Promise<void> {
-  const server = await serveStudio(studioFolder(), port);
+export async function studio({ port, open, runs, json }: StudioOptions): Promise<void> {
+  if (runs !== undefined) checkFolder(runs);
+  const server = await serveStudio(studioFolder(), port, runs);
   if (json) writeJsonLine({ event: "listening", url: server.url });
   else writeLine(`Studio: ${server.url}`);
   const { signal, release } = interruptSignal();
@@ -27,6 +29,16 @@ export async function studio({ port, open, json }: StudioOptions): Promise<void>
     release();
     await server.close();
   }
+}
+
+/** @throws {FileError} where it is no folder */
+function checkFolder(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  throw new FileError(
+    `${path}: expected a folder of runs, found ${found ? "a file" : "nothing there"}.`,
+    "`percept train` makes runs/.",
+  );
 }
 
 /** The built site, of the package beside this one. @throws {FileError} where it was never built */

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import sirv from "sirv";
 import { listenFailed } from "./listen-failed.ts";
+import { readRunFile } from "./run-files.ts";
 
 /** No inline script, no other origin; WebAssembly may be compiled, and pictures may be data of the page itself. */
 const policy = [
@@ -36,15 +37,17 @@ export interface StudioServer {
 /**
  * Serves a folder on the loopback interface.
  * @param port  0 for any that is free
+ * @param runs  a folder of runs, read only, under /runs/
  * @throws {FileError} where the port is taken
  */
-export async function serveStudio(folder: string, port: number): Promise<StudioServer> {
+export async function serveStudio(folder: string, port: number, runs?: string): Promise<StudioServer> {
   const files = sirv(folder, { etag: true, dotfiles: false });
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const refusal = refusalOf(request, server);
     if (refusal !== undefined) return end(response, ...refusal);
-    files(request, response, () => end(response, 404, "There is no such file in the studio."));
+    if (runs !== undefined && request.url?.startsWith(runsPath)) answerRuns(request, response, runs);
+    else files(request, response, () => end(response, 404, "There is no such file in the studio."));
   });
   await listen(server, port);
   const { port: taken } = server.address() as AddressInfo;
@@ -56,6 +59,31 @@ export async function serveStudio(folder: string, port: number): Promise<StudioS
         server.closeAllConnections();
       }),
   };
+}
+
+const runsPath = "/runs/";
+
+/** A run's file as it is at this moment: a training may be writing it. */
+function answerRuns({ url = "", method }: IncomingMessage, response: ServerResponse, runs: string): void {
+  const found = findRunFile(runs, url.slice(runsPath.length));
+  if (found === undefined) {
+    end(response, 404, "There is no such file of a run.");
+    return;
+  }
+  response.writeHead(200, {
+    "Content-Type": found.type,
+    "Content-Length": found.content.length,
+    "Cache-Control": "no-store",
+  });
+  response.end(method === "HEAD" ? undefined : found.content);
+}
+
+function findRunFile(runs: string, path: string) {
+  try {
+    return readRunFile(runs, decodeURIComponent(path));
+  } catch {
+    return undefined; // no such encoding, or gone since
+  }
 }
 
 /** Another site's page may name this server, or send to it: neither is answered. Nothing is ever written. */
