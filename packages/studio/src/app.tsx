@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
 import { notice, view } from "./state/studio.ts";
 import { words } from "./text/english.ts";
+import { Compare } from "./views/compare/compare.tsx";
+import { LostTraining } from "./views/compare/lost-training.tsx";
 import { Data } from "./views/data/data.tsx";
 import { Draw } from "./views/draw/draw.tsx";
 import { Examine } from "./views/examine/examine.tsx";
@@ -14,6 +16,7 @@ const views: Readonly<Record<string, () => VNode>> = {
   inside: Inside,
   draw: Draw,
   data: Data,
+  compare: Compare,
 };
 
 export function App(): VNode {
@@ -42,6 +45,7 @@ export function App(): VNode {
       <div role="status" class="notice">
         {notice.value}
       </div>
+      <LostTraining />
       <main id="content" tabIndex={-1}>
         <Shown />
       </main>

@@ -6,6 +6,7 @@ import {
   type Samples,
   type Training,
 } from "percept";
+import type { KeptCheckpoint, Past } from "./kept-run.ts";
 import type { SetName, WeightsMoment } from "./protocol.ts";
 
 /** What lies on the laboratory's bench: the data, and the training that is looked at. */
@@ -16,11 +17,20 @@ export interface Bench {
   engineTurn: Promise<unknown>;
   /** what is waited for between two epochs, so that one can watch: nothing but a turn of the event loop unless given */
   breath?: (() => Promise<void>) | undefined;
+  /** receives checkpoints, a few seconds apart */
+  keep?: (checkpoint: KeptCheckpoint) => void;
 }
 
 /** A training under way, with the iterator that carries it on. */
 export interface Session {
+  /** as it goes on now */
   readonly experiment: Experiment;
+  /** as it was given, with no validation set taken out: a later load does not touch it */
+  readonly dataset: Dataset;
+  /** what made its weights so far */
+  past: Past;
+  /** the weights it began with, as a file, where it did not draw its own */
+  readonly initial?: Uint8Array;
   readonly training: Training;
   readonly steps: AsyncIterator<Training extends AsyncIterable<infer Progress> ? Progress : never>;
   /** the weights that views show: of the last epoch's end, or of the moment at which the training was paused */

@@ -4,6 +4,8 @@ import { dataMethods } from "./data-methods.ts";
 import { decisionMethods } from "./decision-methods.ts";
 import { examineMethods } from "./examine-methods.ts";
 import { insideMethods } from "./inside-methods.ts";
+import { lifeMethods } from "./life-methods.ts";
+import { runMethods } from "./run-methods.ts";
 import { trainingMethods } from "./training-methods.ts";
 
 /** Everything that the page may ask of the worker, one file a subject. @param site  the folder of the studio's files */
@@ -20,6 +22,8 @@ export function createLaboratory(site: URL) {
     ...insideMethods(bench),
     ...trainingMethods(bench),
     ...examineMethods(bench),
+    ...runMethods(bench),
+    ...lifeMethods(),
   };
 }
 

@@ -1,12 +1,5 @@
-import {
-  type Checkpoint,
-  createTraining,
-  type Dataset,
-  type Experiment,
-  type Model,
-  type Training,
-  weightsSha256,
-} from "percept";
+import { type Experiment, type Model, type Training, weightsSha256 } from "percept";
+import { beginSession } from "./begin-session.ts";
 import {
   type Bench,
   requireData,
@@ -16,19 +9,19 @@ import {
   takeTurn,
 } from "./bench.ts";
 import { eventLoopTurn } from "./event-loop-turn.ts";
+import { createCheckpointKeeper } from "./keep-checkpoints.ts";
 import type { DataSummary, RateChange, Standing, Until, Update, WeightsMoment } from "./protocol.ts";
 import { summarize } from "./summarize.ts";
 
 export function trainingMethods(bench: Bench) {
   let pausing = false;
+  const keepCheckpoint = createCheckpointKeeper(bench);
   return {
     /** Prepares a training from its first step; one that was under way is given up. */
     async prepare(experiment: Experiment): Promise<DataSummary> {
       return takeTurn(bench, async () => {
-        bench.session?.training.engine.close();
-        bench.session = undefined;
-        bench.session = await begin(experiment, requireData(bench));
-        return summarize(bench.session.training.dataset);
+        const session = await beginSession(bench, experiment, requireData(bench));
+        return summarize(session.training.dataset);
       });
     },
 
@@ -42,6 +35,7 @@ export function trainingMethods(bench: Bench) {
         const { value: progress, done } = await takeTurn(bench, () => steps.next());
         if (done) break;
         const isSteps = progress.kind === "steps";
+        if (!isSteps) keepCheckpoint(session, progress);
         onUpdate(
           isSteps ? { ...progress, step: stepOf(session, progress.epoch, progress.sample) } : progress,
         );
@@ -64,13 +58,13 @@ export function trainingMethods(bench: Bench) {
       const session = requireSession(bench);
       const checkpoint = session.training.checkpoint();
       const step = stepOf(session, checkpoint.epoch, checkpoint.tally.samples);
-      await takeTurn(bench, async () => {
-        session.training.engine.close();
-        const { dataset } = session.training; // of the bench, there may be others by now
-        const next = await begin({ ...session.experiment, learningRate }, dataset, checkpoint);
-        bench.session = { ...next, shown: session.shown };
-      });
-      return { step, learningRate };
+      const { dataset, initial, shown } = session;
+      const change = { step, learningRate };
+      const past = { ...session.past, rateChanges: [...session.past.rateChanges, change] };
+      const experiment = { ...session.experiment, learningRate };
+      const start = { checkpoint, past, initial, shown };
+      await takeTurn(bench, () => beginSession(bench, experiment, dataset, start));
+      return change;
     },
 
     /** The weights of this moment, copied, with their SHA-256. */
@@ -79,11 +73,6 @@ export function trainingMethods(bench: Bench) {
       return { model, weightsSha256: await weightsSha256(model.weights) };
     },
   };
-}
-
-async function begin(experiment: Experiment, dataset: Dataset, checkpoint?: Checkpoint): Promise<Session> {
-  const training: Training = await createTraining(experiment, dataset, checkpoint ? { checkpoint } : {});
-  return { experiment, training, steps: training[Symbol.asyncIterator](), shown: undefined };
 }
 
 /** A copy, which stays as it is while the training goes on. */

@@ -6,7 +6,18 @@ import { isToySet } from "percept";
 import type { ExperimentSettings } from "percept/experiment";
 import type { DataSummary, LoadProgress } from "../laboratory/protocol.ts";
 import { type DataName, isDataName, reportSettings } from "./experiment-link.ts";
-import { attempt, data, laboratory, loading, notice, pause, phase, reset, settings } from "./studio.ts";
+import {
+  attempt,
+  data,
+  laboratory,
+  loading,
+  notice,
+  pause,
+  phase,
+  reset,
+  settings,
+  workersLost,
+} from "./studio.ts";
 
 /** What the data are called that are on the bench, or on their way to it. */
 export const held = signal<string | undefined>(undefined);
@@ -33,11 +44,24 @@ export function startData(): void {
     untracked(() => void load(name));
   });
   effect(() => {
+    if (workersLost.value > 0) untracked(bringBack);
+  });
+  effect(() => {
+    void workersLost.value; // a new worker has no pace yet
     const isPlane = data.value !== undefined && featuresOf(data.value) === 2;
     void laboratory.setPace(isPlane ? pace.value : Number.POSITIVE_INFINITY);
   });
   // What is dropped beside its target would otherwise be opened in the page's place.
   for (const event of ["dragover", "drop"]) addEventListener(event, (dropped) => dropped.preventDefault());
+}
+
+/** The data that a lost worker had, for the one in its place; files of the reader's own are gone with it. */
+function bringBack(): void {
+  const name = settings.value.data ?? "mnist";
+  held.value = undefined;
+  data.value = undefined;
+  if (isDataName(name)) void load(name);
+  else settings.value = { ...settings.value, data: "mnist" };
 }
 
 export function featuresOf({ imageShape: [rows, columns] }: DataSummary): number {

@@ -4,7 +4,7 @@ import { computed, effect, signal } from "@preact/signals";
 import * as Comlink from "comlink";
 import type { EpochRecord } from "percept";
 import type { ExperimentSettings } from "percept/experiment";
-import type { Laboratory } from "../laboratory/laboratory.ts";
+import type { Past } from "../laboratory/kept-run.ts";
 import type {
   DataSummary,
   LoadProgress,
@@ -13,6 +13,8 @@ import type {
   Until,
   Update,
 } from "../laboratory/protocol.ts";
+import { words } from "../text/english.ts";
+import { connectLaboratory } from "./connect-laboratory.ts";
 import { experimentOf, linkOf, reportSettings, settingsIn } from "./experiment-link.ts";
 
 export type Phase = "idle" | "running" | "paused" | "done";
@@ -33,16 +35,28 @@ export const weightsVersion = signal(0);
 /** A sentence for the reader, of what went wrong or was left out. */
 export const notice = signal<string | undefined>(undefined);
 
-const worker = new Worker(new URL("../laboratory/worker.ts", import.meta.url), {
-  type: "module",
-  name: "laboratory",
-});
-export const laboratory = Comlink.wrap<Laboratory>(worker);
+/** How many workers were lost; the training that each had on its bench is gone with it. */
+export const workersLost = signal(0);
+
+/** Always the worker of this moment: import it, and keep it nowhere. */
+export let laboratory = connectLaboratory(replaceLaboratory);
 
 export function startStudio(): void {
   readLink();
   addEventListener("hashchange", readLink);
   effect(writeLink);
+}
+
+/** Another worker takes the place of one that is gone, without its training; state/data.ts brings it the data. */
+function replaceLaboratory(lived: boolean): void {
+  if (!lived) {
+    notice.value = words.worker.noStart;
+    return;
+  }
+  laboratory = connectLaboratory(replaceLaboratory);
+  workersLost.value++;
+  forget();
+  phase.value = "idle";
 }
 
 /** The view and the settings are both behind the #: #train?hidden=100 */
@@ -102,6 +116,19 @@ async function begin(): Promise<void> {
   if (typeof wanted === "string") throw new Error(wanted);
   forget();
   data.value = await laboratory.prepare(wanted);
+}
+
+/** Takes over a training that the laboratory prepares otherwise than from its first step: it waits to go on. */
+export async function adopt(prepare: () => Promise<DataSummary>, past: Partial<Past> = {}): Promise<void> {
+  await attempt(async () => {
+    const summary = await prepare();
+    forget();
+    data.value = summary;
+    history.value = past.history ?? [];
+    rateChanges.value = past.rateChanges ?? [];
+    phase.value = "paused";
+    weightsVersion.value++;
+  });
 }
 
 async function settle({ complete }: Standing): Promise<void> {

@@ -1,6 +1,7 @@
 export { dataWords } from "./data-words.ts";
 export { examineWords } from "./examine-words.ts";
 
+import { compareWords } from "./compare-words.ts";
 import { drawWords } from "./draw-words.ts";
 import { insideWords } from "./inside-words.ts";
 
@@ -43,4 +44,5 @@ export const words = {
   },
   inside: insideWords,
   draw: drawWords,
+  ...compareWords,
 } as const;

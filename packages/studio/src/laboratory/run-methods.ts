@@ -1,0 +1,93 @@
+import {
+  createExperiment,
+  type Experiment,
+  evaluate,
+  loadCheckpoint,
+  loadModel,
+  loadWeights,
+  PerceptError,
+  saveModel,
+  weightsSha256,
+} from "percept";
+import { type Chart, comparisonChart } from "percept-charts";
+import { beginSession, dataRecordOf } from "./begin-session.ts";
+import { type Bench, requireData, requireSession } from "./bench.ts";
+import { comparisonRunOf } from "./comparison-run.ts";
+import type { KeptCheckpoint, KeptRun, RunBytes, RunContent, StartedFrom } from "./kept-run.ts";
+import type { DataSummary } from "./protocol.ts";
+import { readRunFiles } from "./read-run-files.ts";
+import { runArchive } from "./run-archive.ts";
+import { summarize } from "./summarize.ts";
+
+/** Runs: from the training on the bench, from files, and back onto the bench. */
+export function runMethods(bench: Bench) {
+  return {
+    /** The training as it stands, as a run: with its weights of this moment, measured on the test set. */
+    async keptRun(): Promise<{ readonly content: RunContent; readonly bytes: RunBytes }> {
+      const { training, past, dataset, initial } = requireSession(bench);
+      const model = training.model();
+      const complete = training.isComplete();
+      const engine = training.engine.name;
+      const { test } = dataset;
+      const content: RunContent = {
+        ...past,
+        complete,
+        engine,
+        data: dataRecordOf(dataset),
+        weightsSha256: await weightsSha256(model.weights),
+        ...(test && { test: await evaluate(model, test) }),
+      };
+      return { content, bytes: { model: saveModel(model), ...(initial && { initial }) } };
+    },
+
+    /** A run from its folder's files, or from a model file alone. */
+    readRun: readRunFiles,
+
+    /** A new training that begins with the weights of a file. */
+    async prepareFrom(experiment: Experiment, model: Uint8Array, name: string): Promise<DataSummary> {
+      const initialWeights = loadWeights(model, name);
+      const startedFrom: StartedFrom = { name, weightsSha256: await weightsSha256(initialWeights) };
+      const past = { experiment, startedFrom, rateChanges: [], history: [] };
+      const start = { initialWeights, past, initial: model };
+      const session = await beginSession(bench, experiment, requireData(bench), start);
+      return summarize(session.training.dataset);
+    },
+
+    /** Where checkpoints go. */
+    keepCheckpoints(keep: (checkpoint: KeptCheckpoint) => void): void {
+      bench.keep = keep;
+    },
+
+    /** Goes on from a checkpoint, with the data that it learned from. */
+    async resume({ bytes, experiment, past, initial, data }: KeptCheckpoint): Promise<DataSummary> {
+      const dataset = requireData(bench);
+      const own = dataRecordOf(dataset);
+      if (JSON.stringify(own.sha256) !== JSON.stringify(data.sha256)) {
+        throw new PerceptError(
+          "parameter",
+          `The training learned from ${data.name}, and the data here are ${own.name}.`,
+          "Load its data again first.",
+        );
+      }
+      const checkpoint = loadCheckpoint(bytes, "The checkpoint");
+      const start = { checkpoint, past, initial };
+      const session = await beginSession(bench, createExperiment(experiment), dataset, start);
+      return summarize(session.training.dataset);
+    },
+
+    /** Learning curves of several runs in one picture; those without an epoch are left out. */
+    compareRuns(title: string, runs: readonly KeptRun[]): Chart | undefined {
+      const drawn = runs.filter(({ history }) => history.length > 0).map(comparisonRunOf);
+      return drawn.length === 0 ? undefined : comparisonChart({ title, runs: drawn });
+    },
+
+    /** A run folder in one file, as the command reads it once unpacked. */
+    runArchive,
+
+    /** The layers' sizes of a model file: 784-20-10. */
+    layersOf(bytes: Uint8Array): number[] {
+      const { layers } = loadModel(bytes, "The model").network;
+      return [layers[0].inputs, ...layers.map(({ units }) => units)];
+    },
+  };
+}

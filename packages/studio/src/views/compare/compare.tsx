@@ -1,0 +1,69 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { deleted, keepTraining, runs, undoRemove } from "../../state/runs.ts";
+import { loadServedRuns } from "../../state/served-runs.ts";
+import { phase, view } from "../../state/studio.ts";
+import { words } from "../../text/english.ts";
+import { chosenRuns } from "./chosen.ts";
+import "./compare.css";
+import { Curves } from "./curves.tsx";
+import { Import } from "./import.tsx";
+import { RunTable } from "./run-table.tsx";
+import { SettingsTable } from "./settings-table.tsx";
+
+const text = words.compare;
+
+export function Compare(): VNode {
+  useEffect(() => void loadServedRuns(), []);
+  const chosen = chosenRuns.value;
+  return (
+    <>
+      <h2>{text.heading}</h2>
+      <p class="soft">{runs.value.length === 0 ? text.none : text.intro}</p>
+      <Actions />
+      <Deleted />
+      {runs.value.length > 0 && <RunTable runs={runs.value} />}
+      {chosen.length > 0 && <Curves runs={chosen} />}
+      {chosen.length > 0 && <SettingsTable runs={chosen} />}
+      <Import />
+    </>
+  );
+}
+
+function Actions(): VNode {
+  return (
+    <div class="controls">
+      {phase.value === "paused" && (
+        <button type="button" class="primary" onClick={() => void keepTraining()}>
+          {text.keepNow}
+        </button>
+      )}
+      {runs.value.length === 0 && (
+        <button
+          type="button"
+          onClick={() => {
+            view.value = "train";
+          }}
+        >
+          {text.toTrain}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** What was deleted last can come back. */
+function Deleted(): VNode {
+  return (
+    <div role="status" class="deleted">
+      {deleted.value && (
+        <>
+          {text.deleted(deleted.value.run.name)}{" "}
+          <button type="button" onClick={() => void undoRemove()}>
+            {text.undo}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

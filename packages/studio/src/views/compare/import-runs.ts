@@ -1,0 +1,83 @@
+import type { NamedBytes } from "../../laboratory/kept-run.ts";
+import { identity, keep, unusedName } from "../../state/runs.ts";
+import { attempt, laboratory, notice } from "../../state/studio.ts";
+import { words } from "../../text/english.ts";
+
+const text = words.compare;
+
+/** Of a file that is read at all. */
+const MOST_BYTES = 512 * 2 ** 20;
+
+const known = /^(experiment\.json|history\.jsonl|metrics\.json|.*\.npz|.*\.zip)$/;
+
+/** A file, and the folder that it lay in. */
+export interface GivenFile {
+  readonly folder: string;
+  readonly file: File;
+}
+
+/** Everything that was dropped, with the files of folders. */
+export async function droppedFiles({ items }: DataTransfer): Promise<GivenFile[]> {
+  // All at once: the list is empty after the first wait.
+  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  return (await Promise.all(entries.map((entry) => filesOf(entry, "")))).flat();
+}
+
+async function filesOf(entry: FileSystemEntry, folder: string): Promise<GivenFile[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    return known.test(file.name) ? [{ folder, file }] : [];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: GivenFile[] = [];
+  for (;;) {
+    // A reader gives a hundred entries at a time.
+    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (entries.length === 0) return found;
+    for (const inner of entries) found.push(...(await filesOf(inner, entry.fullPath.replace(/^\//, ""))));
+  }
+}
+
+/** Each folder is a run, and so is each model or zip that lies by itself. */
+export async function importFiles(files: readonly GivenFile[]): Promise<void> {
+  await attempt(async () => {
+    notice.value = undefined;
+    const large = files.find(({ file }) => file.size > MOST_BYTES);
+    if (large) throw new Error(text.tooLarge(large.file.name, `${Math.round(large.file.size / 2 ** 20)} MB`));
+    const runs = groupsOf(files);
+    if (runs.length === 0) throw new Error(text.nothing);
+    for (const [place, group] of runs) await importRun(place, await read(group));
+  });
+}
+
+/** What belongs together, by what it is called. */
+function groupsOf(files: readonly GivenFile[]): [place: string, group: File[]][] {
+  const groups = new Map<string, File[]>();
+  for (const { folder, file } of files.filter((given) => known.test(given.file.name)))
+    groups.set(folder, [...(groups.get(folder) ?? []), file]);
+  return [...groups].flatMap(([folder, group]): [string, File[]][] => {
+    const record = group.some(({ name }) => name === "experiment.json");
+    if (record) return [[folder || "run", group]];
+    return group.filter(({ name }) => /\.(npz|zip)$/.test(name)).map((file) => [file.name, [file]]);
+  });
+}
+
+function read(files: readonly File[]): Promise<NamedBytes[]> {
+  return Promise.all(
+    files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
+}
+
+const baseName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+
+async function importRun(place: string, files: readonly NamedBytes[]): Promise<void> {
+  const { content, bytes } = await laboratory.readRun(files, place);
+  if (bytes === undefined) throw new Error(text.noModel(place));
+  const name = unusedName(baseName(place).replace(/\.(npz|zip)$/, ""));
+  await keep({ ...content, ...identity(name), source: "imported" }, bytes);
+  notice.value ??= text.imported(name);
+}

@@ -1,0 +1,45 @@
+import { type ExperimentSettings, hyperparameters, withoutStray } from "percept/experiment";
+import type { KeptRun } from "../../laboratory/kept-run.ts";
+import { experimentOf, linkOf } from "../../state/experiment-link.ts";
+import { bytesOf } from "../../state/runs.ts";
+import { adopt, laboratory, notice, phase, settings, view } from "../../state/studio.ts";
+import { words } from "../../text/english.ts";
+
+const text = words.compare;
+
+/** What a link says of a run: data and files of weights lie elsewhere, and defaults go without saying. */
+export function settingsOfRun({ experiment }: KeptRun): ExperimentSettings {
+  const { data, init, ...rest } = experiment;
+  const drawn = init === undefined || init.endsWith(".npz") ? {} : { init };
+  const sensible = withoutStray({ ...rest, ...drawn } as ExperimentSettings);
+  const whole = experimentOf({});
+  const isDefault = (name: string, value: unknown) =>
+    typeof whole !== "string" &&
+    Object.hasOwn(hyperparameters, name) &&
+    JSON.stringify(whole[name as keyof typeof whole]) === JSON.stringify(value);
+  return Object.fromEntries(Object.entries(sensible).filter(([name, value]) => !isDefault(name, value)));
+}
+
+export function linkOfRun(run: KeptRun): string {
+  return `#train?${linkOf(settingsOfRun(run))}`;
+}
+
+/** A training that begins with the run's weights waits in Train. */
+export async function goOnFrom(run: KeptRun): Promise<void> {
+  if (phase.value === "running") {
+    notice.value = text.running;
+    return;
+  }
+  notice.value = undefined;
+  const wanted = settingsOfRun(run);
+  await adopt(async () => {
+    const experiment = experimentOf(wanted);
+    if (typeof experiment === "string") throw new Error(experiment);
+    const { model } = await bytesOf(run);
+    const summary = await laboratory.prepareFrom(experiment, model, run.name);
+    settings.value = wanted;
+    view.value = "train";
+    notice.value = text.trainingOn(run.name);
+    return summary;
+  });
+}

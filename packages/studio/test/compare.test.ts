@@ -1,0 +1,238 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accessibilityViolations, launchBrowser, missingBrowser } from "../../../test/browser/browser.ts";
+import { jsonLines, perceptDone, readJson, temporaryFolders } from "../../cli/test/run-percept.ts";
+import { openStudio, type ServedStudio, serveStudio } from "./studio-page.ts";
+
+const emptyFolder = temporaryFolders();
+const quick = "#train?epochs=2&hidden=8";
+
+/** The row of a run, by its name. */
+function rowOf(page: Page, name: RegExp): Locator {
+  return page.getByRole("region", { name: "Runs" }).getByRole("row", { name });
+}
+
+/** Trains what the link says, to its end, and goes to the runs. */
+async function trainAndCompare(page: Page): Promise<{ readonly hash: string; readonly row: Locator }> {
+  await page.getByRole("button", { name: "Start" }).click();
+  const hash = await page.locator(".hash code").textContent({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Compare" }).click();
+  const row = rowOf(page, /8 hidden/);
+  await row.waitFor();
+  return { hash: hash ?? "", row };
+}
+
+/** Clicks a button of an open row, and saves the file that comes. */
+async function download(page: Page, row: Locator, button: string, folder: string): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    row.getByRole("button", { name: button }).click(),
+  ]);
+  const path = join(folder, file.suggestedFilename());
+  await file.saveAs(path);
+  return path;
+}
+
+describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
+  let studio: ServedStudio;
+  let browser: Browser;
+  beforeAll(async () => {
+    studio = await serveStudio();
+    browser = await launchBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await studio?.close();
+  });
+
+  it("keeps a training that ended, over a reload and in a second tab, which changes it for both", async () => {
+    const { page, messages, strangers, close } = await openStudio(browser, studio.url, quick);
+    const { hash } = await trainAndCompare(page);
+    await page.reload();
+    await rowOf(page, /8 hidden/).waitFor();
+    expect(await page.getByTitle(hash).count()).toBe(1);
+    const second = await page.context().newPage();
+    await second.goto(`${studio.url}#compare`);
+    await second.getByText("8 hidden", { exact: true }).click();
+    await second.getByLabel("Another name for 8 hidden").fill("a small one");
+    await second.getByLabel("Another name for 8 hidden").press("Enter");
+    await rowOf(page, /a small one/).waitFor();
+    await page.getByText("a small one", { exact: true }).first().click();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await second.getByText("There are no runs yet.", { exact: false }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await rowOf(second, /a small one/).waitFor();
+    expect({ strangers, messages }).toEqual({ strangers: [], messages: [] });
+    await close();
+  });
+
+  it("exports a model and a run that the command reads, and imports both again", async () => {
+    const folder = emptyFolder();
+    const { page, close } = await openStudio(browser, studio.url, quick);
+    const { hash, row } = await trainAndCompare(page);
+    await row.getByText("8 hidden", { exact: true }).click();
+    const model = await download(page, row, "Export the model (.npz)", folder);
+    const archive = await download(page, row, "Export the run (.zip)", folder);
+    const run = join(folder, "run");
+    mkdirSync(run);
+    for (const [name, bytes] of Object.entries(unzipSync(readFileSync(archive))))
+      writeFileSync(join(run, name), bytes);
+    expect(readFileSync(join(run, "model.npz"))).toEqual(readFileSync(model));
+    const metrics = readJson(join(run, "metrics.json"));
+    expect(metrics.weightsSha256).toBe(hash);
+    const lines = await perceptDone(folder, ["predict", model, "60", "--json"]);
+    expect(jsonLines(lines)[0]).toMatchObject({ index: 60, label: "4" });
+    expect(await perceptDone(folder, ["predict", run, "60", "--json"])).toBe(lines);
+    const printed = ["train", "--config", join(run, "experiment.json"), "--print-config", "--json"];
+    expect(jsonLines(await perceptDone(folder, printed))[0]).toMatchObject({ epochs: 2, hidden: [8] });
+    await page.getByLabel("Choose files").setInputFiles([model, archive]);
+    await rowOf(page, /8-hidden \(2\)/).waitFor();
+    expect(await page.getByTitle(hash).count()).toBe(3);
+    await close();
+  });
+
+  it("computes the command's metrics of the same experiment, to the last bit", async () => {
+    const folder = emptyFolder();
+    const { page, close } = await openStudio(browser, studio.url, "#train?epochs=1&hidden=8");
+    await page.getByText("60,000 training samples of mnist", { exact: false }).waitFor();
+    const { row } = await trainAndCompare(page);
+    await row.getByText("8 hidden", { exact: true }).click();
+    const archive = await download(page, row, "Export the run (.zip)", folder);
+    const files = unzipSync(readFileSync(archive));
+    writeFileSync(join(folder, "experiment.json"), files["experiment.json"]);
+    await perceptDone(folder, ["train", "--config", "experiment.json", "--out", "run"]);
+    expect(Buffer.from(files["model.npz"])).toEqual(readFileSync(join(folder, "run/model.npz")));
+    const { weightsSha256, test } = readJson(join(folder, "run/metrics.json"));
+    const metrics = JSON.parse(Buffer.from(files["metrics.json"]).toString());
+    expect(metrics).toEqual({ weightsSha256, test });
+    await close();
+  });
+
+  it("trains on from the weights of an imported model, and says where they come from", async () => {
+    const folder = emptyFolder();
+    const { page, close } = await openStudio(browser, studio.url, quick);
+    const { row } = await trainAndCompare(page);
+    await row.getByText("8 hidden", { exact: true }).click();
+    const model = await download(page, row, "Export the model (.npz)", folder);
+    await page.getByLabel("Choose files").setInputFiles(model);
+    await page.getByText("8-hidden", { exact: true }).first().click();
+    await rowOf(page, /8-hidden/)
+      .getByRole("button", { name: "Train on from its weights" })
+      .click();
+    await page.getByRole("button", { name: "One epoch" }).click();
+    await page.locator("figure svg").waitFor();
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("button", { name: "Keep the paused training" }).click();
+    const kept = rowOf(page, /8 hidden \(2\)/);
+    await kept.getByText("8 hidden (2)", { exact: true }).click();
+    await kept.getByText("began with the weights of 8-hidden").waitFor();
+    expect(await kept.getByText("1, stopped").count()).toBe(1);
+    const archive = unzipSync(readFileSync(await download(page, kept, "Export the run (.zip)", folder)));
+    expect(Buffer.from(archive["initial.npz"])).toEqual(readFileSync(model));
+    await close();
+  });
+
+  it("keeps a run in memory, and says so, where the storage is full or there is none", async () => {
+    for (const [fault, sentence] of [
+      ["full", "The browser's storage for this page is full"],
+      ["none", "The browser lets this page store nothing"],
+    ]) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.addInitScript((kind) => {
+        if (kind === "none") {
+          Object.defineProperty(globalThis, "indexedDB", { value: undefined });
+        } else {
+          IDBObjectStore.prototype.put = () => {
+            throw new DOMException("full", "QuotaExceededError");
+          };
+        }
+      }, fault);
+      await page.goto(`${studio.url}${quick}`);
+      const { row } = await trainAndCompare(page);
+      await page.getByText(sentence, { exact: false }).waitFor();
+      await row.getByText("this tab only").waitFor();
+      await row.getByText("8 hidden", { exact: true }).click();
+      await download(page, row, "Export the model (.npz)", emptyFolder());
+      await context.close();
+    }
+  });
+
+  it("says that its worker is gone, loses no run, and goes on from the last checkpoint to the same bits", async () => {
+    const { page, close } = await openStudio(browser, studio.url, quick);
+    await page.getByText("60,000 training samples of mnist", { exact: false }).waitFor();
+    await trainAndCompare(page);
+    await page.getByRole("button", { name: "Train" }).click();
+    await setEpochs(page, "40");
+    await page.getByRole("button", { name: "Start" }).click();
+    const expected = await page.locator(".hash code").textContent({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByText(/^Epoch [3-9] of 40/).waitFor();
+    for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => {});
+    await page.getByText("The worker that trained has ended", { exact: false }).waitFor();
+    await page.getByRole("button", { name: /Go on after epoch/ }).click();
+    const resumed = await page.locator(".hash code").textContent({ timeout: 30_000 });
+    expect(resumed).toBe(expected);
+    await page.getByRole("button", { name: "Compare" }).click();
+    expect(await page.getByRole("region", { name: "Runs" }).getByRole("row").count()).toBe(1 + 3);
+    await close();
+  });
+
+  it("names what cannot be imported, each in a sentence", async () => {
+    const { page, close } = await openStudio(browser, studio.url, "#compare");
+    const say = async (name: string, content: string | Buffer, sentence: RegExp) => {
+      const buffer = Buffer.from(content);
+      await page.getByLabel("Choose files").setInputFiles({ name, mimeType: "", buffer });
+      await page.getByRole("status").filter({ hasText: sentence }).waitFor();
+    };
+    await say("broken.npz", "PK nothing", /broken\.npz: /);
+    await say("broken.zip", "nothing", /broken\.zip: expected a zip of a run's files/);
+    await say("experiment.json", '{"experiment": {"hidden": [-1]}}', /experiment\.json: hidden must be/);
+    await say("history.jsonl", "{}", /Nothing there can be imported/);
+    await close();
+  });
+
+  it("shows the runs of a folder beside its own, read only", async () => {
+    const folder = emptyFolder();
+    await perceptDone(folder, ["train", "--hidden", "8", "--epochs", "1", "--out", "runs/served"]);
+    const served = await serveStudio(["--runs", join(folder, "runs")]);
+    const { page, messages, strangers, close } = await openStudio(browser, served.url, "#compare");
+    const row = rowOf(page, /served/);
+    await row.getByText("folder, read only").waitFor();
+    await page.locator("figure svg").waitFor();
+    await row.getByText("served", { exact: true }).click();
+    expect(await row.getByRole("button", { name: "Delete" }).count()).toBe(0);
+    const model = await download(page, row, "Export the model (.npz)", folder);
+    expect(readFileSync(model)).toEqual(readFileSync(join(folder, "runs/served/model.npz")));
+    expect({ strangers, messages }).toEqual({ strangers: [], messages: [] });
+    await close();
+    await served.close();
+  });
+
+  it.each(["light", "dark"] as const)("has nothing that axe finds wrong, %s", async (colorScheme) => {
+    const { page, close } = await openStudio(browser, studio.url, quick, { colorScheme });
+    const { row } = await trainAndCompare(page);
+    await page.getByRole("button", { name: "Train" }).click();
+    await setEpochs(page, "1");
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.locator(".hash code").waitFor();
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText("Settings that differ").waitFor();
+    await row
+      .first()
+      .getByText(/8 hidden/)
+      .first()
+      .click();
+    await page.locator("figure svg").waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await close();
+  });
+});
+
+async function setEpochs(page: Page, epochs: string): Promise<void> {
+  await page.getByLabel("epochs", { exact: true }).fill(epochs);
+  await page.getByLabel("epochs", { exact: true }).press("Tab");
+}
