@@ -12,7 +12,15 @@ const quick = "#train?epochs=2&hidden=8";
 
 /** The row of a run, by its name. */
 function rowOf(page: Page, name: RegExp): Locator {
-  return page.getByRole("region", { name: "Runs" }).getByRole("row", { name });
+  return page
+    .getByRole("region", { name: "Runs" })
+    .getByRole("row", { name })
+    .filter({ has: page.getByRole("checkbox") });
+}
+
+/** Opens what can be done with a run. */
+async function openRun(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
 }
 
 /** Trains what the link says, to its end, and goes to the runs. */
@@ -25,11 +33,11 @@ async function trainAndCompare(page: Page): Promise<{ readonly hash: string; rea
   return { hash: hash ?? "", row };
 }
 
-/** Clicks a button of an open row, and saves the file that comes. */
-async function download(page: Page, row: Locator, button: string, folder: string): Promise<string> {
+/** Clicks a button of the run that is open, and saves the file that comes. */
+async function download(page: Page, button: string, folder: string): Promise<string> {
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    row.getByRole("button", { name: button }).click(),
+    page.getByRole("button", { name: button }).click(),
   ]);
   const path = join(folder, file.suggestedFilename());
   await file.saveAs(path);
@@ -56,11 +64,11 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     expect(await page.getByTitle(hash).count()).toBe(1);
     const second = await page.context().newPage();
     await second.goto(`${studio.url}#compare`);
-    await second.getByText("8 hidden", { exact: true }).click();
+    await openRun(second, "8 hidden");
     await second.getByLabel("Another name for 8 hidden").fill("a small one");
     await second.getByLabel("Another name for 8 hidden").press("Enter");
     await rowOf(page, /a small one/).waitFor();
-    await page.getByText("a small one", { exact: true }).first().click();
+    await openRun(page, "a small one");
     await page.getByRole("button", { name: "Delete" }).click();
     await second.getByText("There are no runs yet.", { exact: false }).waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
@@ -72,10 +80,10 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
   it("exports a model and a run that the command reads, and imports both again", async () => {
     const folder = emptyFolder();
     const { page, close } = await openStudio(browser, studio.url, quick);
-    const { hash, row } = await trainAndCompare(page);
-    await row.getByText("8 hidden", { exact: true }).click();
-    const model = await download(page, row, "Export the model (.npz)", folder);
-    const archive = await download(page, row, "Export the run (.zip)", folder);
+    const { hash } = await trainAndCompare(page);
+    await openRun(page, "8 hidden");
+    const model = await download(page, "Export the model (.npz)", folder);
+    const archive = await download(page, "Export the run (.zip)", folder);
     const run = join(folder, "run");
     mkdirSync(run);
     for (const [name, bytes] of Object.entries(unzipSync(readFileSync(archive))))
@@ -98,9 +106,9 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     const folder = emptyFolder();
     const { page, close } = await openStudio(browser, studio.url, "#train?epochs=1&hidden=8");
     await page.getByText("60,000 training samples of mnist", { exact: false }).waitFor();
-    const { row } = await trainAndCompare(page);
-    await row.getByText("8 hidden", { exact: true }).click();
-    const archive = await download(page, row, "Export the run (.zip)", folder);
+    await trainAndCompare(page);
+    await openRun(page, "8 hidden");
+    const archive = await download(page, "Export the run (.zip)", folder);
     const files = unzipSync(readFileSync(archive));
     writeFileSync(join(folder, "experiment.json"), files["experiment.json"]);
     await perceptDone(folder, ["train", "--config", "experiment.json", "--out", "run"]);
@@ -114,23 +122,21 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
   it("trains on from the weights of an imported model, and says where they come from", async () => {
     const folder = emptyFolder();
     const { page, close } = await openStudio(browser, studio.url, quick);
-    const { row } = await trainAndCompare(page);
-    await row.getByText("8 hidden", { exact: true }).click();
-    const model = await download(page, row, "Export the model (.npz)", folder);
+    await trainAndCompare(page);
+    await openRun(page, "8 hidden");
+    const model = await download(page, "Export the model (.npz)", folder);
     await page.getByLabel("Choose files").setInputFiles(model);
-    await page.getByText("8-hidden", { exact: true }).first().click();
-    await rowOf(page, /8-hidden/)
-      .getByRole("button", { name: "Train on from its weights" })
-      .click();
+    await openRun(page, "8-hidden");
+    await page.getByRole("button", { name: "Train on from its weights" }).click();
     await page.getByRole("button", { name: "One epoch" }).click();
     await page.locator("figure svg").waitFor();
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByRole("button", { name: "Keep the paused training" }).click();
     const kept = rowOf(page, /8 hidden \(2\)/);
-    await kept.getByText("8 hidden (2)", { exact: true }).click();
-    await kept.getByText("began with the weights of 8-hidden").waitFor();
+    await openRun(page, "8 hidden (2)");
+    await page.getByText("began with the weights of 8-hidden").waitFor();
     expect(await kept.getByText("1, stopped").count()).toBe(1);
-    const archive = unzipSync(readFileSync(await download(page, kept, "Export the run (.zip)", folder)));
+    const archive = unzipSync(readFileSync(await download(page, "Export the run (.zip)", folder)));
     expect(Buffer.from(archive["initial.npz"])).toEqual(readFileSync(model));
     await close();
   });
@@ -155,8 +161,8 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
       const { row } = await trainAndCompare(page);
       await page.getByText(sentence, { exact: false }).waitFor();
       await row.getByText("this tab only").waitFor();
-      await row.getByText("8 hidden", { exact: true }).click();
-      await download(page, row, "Export the model (.npz)", emptyFolder());
+      await openRun(page, "8 hidden");
+      await download(page, "Export the model (.npz)", emptyFolder());
       await context.close();
     }
   });
@@ -203,9 +209,9 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     const row = rowOf(page, /served/);
     await row.getByText("folder, read only").waitFor();
     await page.locator("figure svg").waitFor();
-    await row.getByText("served", { exact: true }).click();
-    expect(await row.getByRole("button", { name: "Delete" }).count()).toBe(0);
-    const model = await download(page, row, "Export the model (.npz)", folder);
+    await openRun(page, "served");
+    expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);
+    const model = await download(page, "Export the model (.npz)", folder);
     expect(readFileSync(model)).toEqual(readFileSync(join(folder, "runs/served/model.npz")));
     expect({ strangers, messages }).toEqual({ strangers: [], messages: [] });
     await close();
@@ -214,19 +220,19 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
 
   it.each(["light", "dark"] as const)("has nothing that axe finds wrong, %s", async (colorScheme) => {
     const { page, close } = await openStudio(browser, studio.url, quick, { colorScheme });
-    const { row } = await trainAndCompare(page);
+    await trainAndCompare(page);
     await page.getByRole("button", { name: "Train" }).click();
     await setEpochs(page, "1");
     await page.getByRole("button", { name: "Start" }).click();
     await page.locator(".hash code").waitFor();
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByText("Settings that differ").waitFor();
-    await row
-      .first()
-      .getByText(/8 hidden/)
-      .first()
-      .click();
+    await openRun(page, "8 hidden");
     await page.locator("figure svg").waitFor();
+    await page.getByLabel("Compare 8 hidden", { exact: true }).uncheck();
+    expect(await page.getByText("Settings that differ").count()).toBe(0);
+    await page.getByLabel("Compare 8 hidden", { exact: true }).check();
+    await page.getByText("Settings that differ").waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     await close();
   });

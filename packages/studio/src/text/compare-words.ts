@@ -28,7 +28,6 @@ export const compareWords = {
     toTrain: "Train a network",
     list: "Runs",
     columns: {
-      show: "Compare",
       name: "Run",
       network: "Hidden units",
       accuracy: "Test accuracy",
@@ -36,7 +35,6 @@ export const compareWords = {
       epochs: "Epochs",
       time: "Time",
       data: "Data",
-      actions: "Run's actions",
     },
     show: (name: string) => `Compare ${name}`,
     hidden: (units: readonly number[] | undefined) =>
@@ -48,9 +46,8 @@ export const compareWords = {
         : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
     percent: (share: number) => `${(100 * share).toFixed(2)}%`,
     marks: { imported: "imported", folder: "folder, read only", memory: "this tab only" },
-    menu: "More",
-    menuOf: (name: string) => `More of ${name}`,
-    rename: "Rename",
+    panel: (name: string) => `What to do with ${name}`,
+    kept: (when: string) => `kept ${when}`,
     renameOf: (name: string) => `Another name for ${name}`,
     apply: "Rename",
     openSettings: "Open its settings in Train",

@@ -16,3 +16,6 @@ export function choose(id: string, wanted: boolean): void {
   else ids.delete(id);
   chosen.value = ids;
 }
+
+/** The id of the run whose panel is open. */
+export const openRun = signal<string | undefined>(undefined);

@@ -23,31 +23,39 @@ export function Compare(): VNode {
       <Actions />
       <Deleted />
       {runs.value.length > 0 && <RunTable runs={runs.value} />}
-      {chosen.length > 0 && <Curves runs={chosen} />}
-      {chosen.length > 0 && <SettingsTable runs={chosen} />}
+      {chosen.length > 0 && (
+        <div class="compared">
+          <Curves runs={chosen} />
+          <SettingsTable runs={chosen} />
+        </div>
+      )}
       <Import />
     </>
   );
 }
 
-function Actions(): VNode {
-  return (
-    <div class="controls">
-      {phase.value === "paused" && (
+function Actions(): VNode | null {
+  if (phase.value === "paused") {
+    return (
+      <div class="controls">
         <button type="button" class="primary" onClick={() => void keepTraining()}>
           {text.keepNow}
         </button>
-      )}
-      {runs.value.length === 0 && (
-        <button
-          type="button"
-          onClick={() => {
-            view.value = "train";
-          }}
-        >
-          {text.toTrain}
-        </button>
-      )}
+      </div>
+    );
+  }
+  if (runs.value.length > 0) return null;
+  return (
+    <div class="controls">
+      <button
+        type="button"
+        class="primary"
+        onClick={() => {
+          view.value = "train";
+        }}
+      >
+        {text.toTrain}
+      </button>
     </div>
   );
 }

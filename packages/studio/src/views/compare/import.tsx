@@ -34,8 +34,14 @@ export function Import(): VNode {
       <h3>{text.import}</h3>
       <p class="soft">{over.value ? text.drop : text.importHint}</p>
       <label class="file">
-        <span>{text.importFiles}</span>
-        <input type="file" multiple accept=".npz,.zip,.json,.jsonl" onChange={(event) => void pick(event)} />
+        {text.importFiles}
+        <input
+          class="hidden"
+          type="file"
+          multiple
+          accept=".npz,.zip,.json,.jsonl"
+          onChange={(event) => void pick(event)}
+        />
       </label>
     </section>
   );

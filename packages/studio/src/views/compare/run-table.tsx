@@ -2,14 +2,14 @@ import type { VNode } from "preact";
 import type { KeptRun } from "../../laboratory/kept-run.ts";
 import { isInMemory } from "../../state/runs.ts";
 import { words } from "../../text/english.ts";
-import { choose, chosenRuns } from "./chosen.ts";
-import { RunMenu } from "./run-menu.tsx";
+import { choose, chosenRuns, openRun } from "./chosen.ts";
+import { RunPanel } from "./run-panel.tsx";
 
 const text = words.compare;
+const { columns } = text;
 
-/** Every run there is, a row each. */
+/** Every run there is, a row each; one of them may be open. */
 export function RunTable({ runs }: { readonly runs: readonly KeptRun[] }): VNode {
-  const { columns } = text;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it a keyboard cannot scroll a wide table
     <section class="scroll" tabIndex={0} aria-label={text.list}>
@@ -17,22 +17,27 @@ export function RunTable({ runs }: { readonly runs: readonly KeptRun[] }): VNode
         <caption class="hidden">{text.list}</caption>
         <thead>
           <tr>
-            <th scope="col">
-              <span class="hidden">{columns.show}</span>
-            </th>
+            <td />
             <th scope="col">{columns.name}</th>
-            <th scope="col">{columns.network}</th>
             <th scope="col">{columns.accuracy}</th>
             <th scope="col">{columns.trainAccuracy}</th>
+            <th scope="col">{columns.network}</th>
             <th scope="col">{columns.epochs}</th>
             <th scope="col">{columns.time}</th>
             <th scope="col">{columns.data}</th>
           </tr>
         </thead>
         <tbody>
-          {runs.map((run) => (
-            <Row key={run.id} run={run} />
-          ))}
+          {runs.flatMap((run) => [
+            <Row key={run.id} run={run} />,
+            openRun.value === run.id && (
+              <tr key={`${run.id} open`}>
+                <td colSpan={8} class="panel">
+                  <RunPanel run={run} />
+                </td>
+              </tr>
+            ),
+          ])}
         </tbody>
       </table>
     </section>
@@ -54,7 +59,7 @@ function Row({ run }: { readonly run: KeptRun }): VNode {
         />
       </td>
       <th scope="row">
-        <RunMenu run={run} />
+        <OpenButton run={run} />
         <Mark run={run} />
         {weightsSha256 && (
           <code class="soft" title={`${text.sha256}: ${weightsSha256}`}>
@@ -62,13 +67,30 @@ function Row({ run }: { readonly run: KeptRun }): VNode {
           </code>
         )}
       </th>
-      <td>{text.hidden(experiment.hidden)}</td>
       <td>{test ? text.percent(test.accuracy) : text.unset}</td>
       <td>{last ? text.percent(last.trainAccuracy) : text.unset}</td>
+      <td>{text.hidden(experiment.hidden)}</td>
       <td>{last ? text.epochsOf(last.epoch, complete) : text.unset}</td>
       <td>{last ? text.seconds(seconds) : text.unset}</td>
       <td>{data.name || text.unknown}</td>
     </tr>
+  );
+}
+
+/** A run's name, which opens what can be done with it. */
+function OpenButton({ run: { id, name } }: { readonly run: KeptRun }): VNode {
+  const isOpen = openRun.value === id;
+  return (
+    <button
+      type="button"
+      class="open"
+      aria-expanded={isOpen}
+      onClick={() => {
+        openRun.value = isOpen ? undefined : id;
+      }}
+    >
+      {name}
+    </button>
   );
 }
 

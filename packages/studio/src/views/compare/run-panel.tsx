@@ -7,16 +7,13 @@ import { goOnFrom, linkOfRun } from "./open-run.ts";
 
 const text = words.compare;
 
-/** A run's name, which opens what can be done with it. */
-export function RunMenu({ run }: { readonly run: KeptRun }): VNode {
-  const { name, source, startedFrom, rateChanges, weightsSha256 } = run;
-  const changes = rateChanges.map(({ step, learningRate }) => text.since(learningRate, step)).join("; ");
+/** What is known of a run, and what can be done with it. */
+export function RunPanel({ run }: { readonly run: KeptRun }): VNode {
+  const { source, weightsSha256 } = run;
   const hasModel = weightsSha256 !== undefined;
   return (
-    <details class="run">
-      <summary>{name}</summary>
-      {startedFrom && <p class="soft">{text.startedFrom(startedFrom.name)}</p>}
-      {changes && <p class="soft">{text.rates(changes)}</p>}
+    <section class="run-panel" aria-label={text.panel(run.name)}>
+      <Origin run={run} />
       {source !== "folder" && <Rename run={run} />}
       <div class="controls">
         <a href={linkOfRun(run)}>{text.openSettings}</a>
@@ -37,7 +34,31 @@ export function RunMenu({ run }: { readonly run: KeptRun }): VNode {
           </button>
         )}
       </div>
-    </details>
+    </section>
+  );
+}
+
+function Origin({ run }: { readonly run: KeptRun }): VNode {
+  const { date, startedFrom, rateChanges, weightsSha256 } = run;
+  const changes = rateChanges.map(({ step, learningRate }) => text.since(learningRate, step)).join("; ");
+  return (
+    <>
+      <p class="soft">
+        {[
+          date &&
+            text.kept(new Date(date).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })),
+          startedFrom && text.startedFrom(startedFrom.name),
+          changes && text.rates(changes),
+        ]
+          .filter(Boolean)
+          .join(", ")}
+      </p>
+      {weightsSha256 && (
+        <p class="hash">
+          {text.sha256}: <code>{weightsSha256}</code>
+        </p>
+      )}
+    </>
   );
 }
 
