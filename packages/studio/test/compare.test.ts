@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -26,7 +26,7 @@ async function openRun(page: Page, name: string): Promise<void> {
 /** Trains what the link says, to its end, and goes to the runs. */
 async function trainAndCompare(page: Page): Promise<{ readonly hash: string; readonly row: Locator }> {
   await page.getByRole("button", { name: "Start" }).click();
-  const hash = await page.locator(".hash code").textContent({ timeout: 30_000 });
+  const hash = await page.locator(".hash code").textContent({ timeout: 50_000 });
   await page.getByRole("button", { name: "Compare" }).click();
   const row = rowOf(page, /8 hidden/);
   await row.waitFor();
@@ -69,6 +69,9 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await second.getByLabel("Another name for 8 hidden").press("Enter");
     await rowOf(page, /a small one/).waitFor();
     await openRun(page, "a small one");
+    await page.getByRole("link", { name: "Open its settings in Train" }).click();
+    expect(await page.getByLabel("hidden", { exact: true }).inputValue()).toBe("8");
+    await page.getByRole("button", { name: "Compare" }).click();
     await page.getByRole("button", { name: "Delete" }).click();
     await second.getByText("There are no runs yet.", { exact: false }).waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
@@ -148,15 +151,13 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     ]) {
       const context = await browser.newContext();
       const page = await context.newPage();
-      await page.addInitScript((kind) => {
-        if (kind === "none") {
-          Object.defineProperty(globalThis, "indexedDB", { value: undefined });
-        } else {
-          IDBObjectStore.prototype.put = () => {
-            throw new DOMException("full", "QuotaExceededError");
-          };
-        }
-      }, fault);
+      if (fault === "full") {
+        const devtools = await context.newCDPSession(page);
+        const { origin } = new URL(studio.url);
+        await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
+      } else {
+        await page.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { value: undefined }));
+      }
       await page.goto(`${studio.url}${quick}`);
       const { row } = await trainAndCompare(page);
       await page.getByText(sentence, { exact: false }).waitFor();
@@ -172,15 +173,15 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await page.getByText("60,000 training samples of mnist", { exact: false }).waitFor();
     await trainAndCompare(page);
     await page.getByRole("button", { name: "Train" }).click();
-    await setEpochs(page, "40");
+    await setEpochs(page, "12");
     await page.getByRole("button", { name: "Start" }).click();
-    const expected = await page.locator(".hash code").textContent({ timeout: 30_000 });
+    const expected = await page.locator(".hash code").textContent({ timeout: 50_000 });
     await page.getByRole("button", { name: "Start" }).click();
-    await page.getByText(/^Epoch [3-9] of 40/).waitFor();
+    await page.getByText(/^Epoch [3-9] of 12/).waitFor();
     for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => {});
     await page.getByText("The worker that trained has ended", { exact: false }).waitFor();
     await page.getByRole("button", { name: /Go on after epoch/ }).click();
-    const resumed = await page.locator(".hash code").textContent({ timeout: 30_000 });
+    const resumed = await page.locator(".hash code").textContent({ timeout: 50_000 });
     expect(resumed).toBe(expected);
     await page.getByRole("button", { name: "Compare" }).click();
     expect(await page.getByRole("region", { name: "Runs" }).getByRole("row").count()).toBe(1 + 3);
@@ -197,6 +198,11 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await say("broken.npz", "PK nothing", /broken\.npz: /);
     await say("broken.zip", "nothing", /broken\.zip: expected a zip of a run's files/);
     await say("experiment.json", '{"experiment": {"hidden": [-1]}}', /experiment\.json: hidden must be/);
+    const large = join(emptyFolder(), "large.npz");
+    writeFileSync(large, "");
+    truncateSync(large, 2 ** 31);
+    await page.getByLabel("Choose files").setInputFiles(large);
+    await page.getByText("large.npz has 2048 MB, and a run's file has 512 MB at most.").waitFor();
     await say("history.jsonl", "{}", /Nothing there can be imported/);
     await close();
   });

@@ -24,7 +24,7 @@ export async function beginSession(
   return session;
 }
 
-export function dataRecordOf({ name, sources, train }: Dataset): DataRecord {
+export function dataRecordOf({ name, sources }: Dataset): DataRecord {
   const sha256 = Object.fromEntries(sources.map((source) => [source.name, source.sha256]));
-  return { name, sha256, samples: train.count };
+  return { name, sha256 };
 }

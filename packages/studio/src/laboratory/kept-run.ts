@@ -22,8 +22,6 @@ export interface Past {
 export interface DataRecord {
   readonly name: string;
   readonly sha256: Readonly<Record<string, string>>;
-  /** training samples, as far as they are known */
-  readonly samples?: number;
 }
 
 /** A run without its weights: small enough that a page holds hundreds. */

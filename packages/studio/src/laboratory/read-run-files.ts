@@ -86,6 +86,7 @@ function settingsOf(
     ...(first !== undefined && first !== last && { activation: first.activation }),
     ...(last && { output: last.activation }),
     ...(loss && { loss }),
+    ...(model?.weights[0].values instanceof Float64Array && { precision: "float64" }),
   } as ExperimentSettings;
 }
 

@@ -18,25 +18,31 @@ export interface RunStore {
   remove(id: string): Promise<void>;
 }
 
-/** @throws where the browser has no storage for this page, as in some private windows */
-export async function openRunStore(): Promise<RunStore> {
+/**
+ * @param onClosed  called when the store can be used no longer, and is to be opened anew
+ * @throws where the browser has no storage for this page, as in some private windows
+ */
+export async function openRunStore(onClosed: () => void): Promise<RunStore> {
   const database: IDBPDatabase<RunSchema> = await openDB<RunSchema>("percept-studio", 1, {
     upgrade(fresh) {
       fresh.createObjectStore("runs", { keyPath: "id" });
       fresh.createObjectStore("bytes");
     },
-    blocking: () => database.close(), // a newer studio in another tab must not wait for this one
+    blocking() {
+      database.close(); // a newer studio in another tab must not wait for this one
+      onClosed();
+    },
+    terminated: onClosed,
   });
   return {
     all: () => database.getAll("runs"),
     bytesOf: (id) => database.get("bytes", id),
     async put(run, bytes) {
       const change = database.transaction(["runs", "bytes"], "readwrite");
-      await Promise.all([
-        change.objectStore("runs").put(run),
-        change.objectStore("bytes").put(bytes, run.id),
-        change.done,
-      ]);
+      const puts = [change.objectStore("runs").put(run), change.objectStore("bytes").put(bytes, run.id)];
+      // The end says why it failed; a put that goes down with it says only that it did.
+      const [done] = await Promise.allSettled([change.done, ...puts]);
+      if (done.status === "rejected") throw done.reason;
     },
     async rename(id, name) {
       const change = database.transaction("runs", "readwrite");

@@ -40,12 +40,22 @@ export function startRuns(): void {
   });
 }
 
+/** The store, opened when it is first needed, and anew after it failed. */
+function opened(): Promise<RunStore> {
+  const forget = () => {
+    if (store === opening) store = undefined;
+  };
+  const opening = store ?? openRunStore(forget);
+  store = opening;
+  opening.catch(forget);
+  return opening;
+}
+
 async function reload(): Promise<void> {
   try {
-    store ??= openRunStore();
-    stored.value = await (await store).all();
+    stored.value = await (await opened()).all();
   } catch {
-    store = undefined; // keeping a run says it
+    // keeping a run says it
   }
 }
 
@@ -60,13 +70,11 @@ export async function keepTraining(): Promise<void> {
 
 export async function keep(run: KeptRun, bytes: RunBytes): Promise<void> {
   try {
-    store ??= openRunStore();
-    await (await store).put(run, bytes);
+    await (await opened()).put(run, bytes);
     stored.value = [...stored.value.filter(({ id }) => id !== run.id), run];
     channel?.postMessage("changed");
   } catch (error) {
     const full = error instanceof DOMException && error.name === "QuotaExceededError";
-    if (!full) store = undefined;
     inMemory.value = new Map(inMemory.value).set(run.id, { run, bytes });
     notice.value = full ? text.full(run.name) : text.noStorage(run.name);
   }
@@ -95,7 +103,7 @@ export async function bytesOf(run: KeptRun): Promise<RunBytes> {
   const bytes =
     run.source === "folder"
       ? await servedBytes(run)
-      : (inMemory.value.get(run.id)?.bytes ?? (await (await store)?.bytesOf(run.id)));
+      : (inMemory.value.get(run.id)?.bytes ?? (await (await opened()).bytesOf(run.id)));
   if (bytes) return bytes;
   await reload();
   throw new Error(text.gone(run.name));
@@ -108,7 +116,7 @@ export async function rename({ id }: KeptRun, name: string): Promise<void> {
       inMemory.value = new Map(inMemory.value).set(id, { ...kept, run: { ...kept.run, name } });
       return;
     }
-    await (await store)?.rename(id, name);
+    await (await opened()).rename(id, name);
     await reload();
     channel?.postMessage("changed");
   });
@@ -121,7 +129,7 @@ export async function remove(run: KeptRun): Promise<void> {
       inMemory.value = new Map([...inMemory.value].filter(([id]) => id !== run.id));
       return;
     }
-    await (await store)?.remove(run.id);
+    await (await opened()).remove(run.id);
     await reload();
     channel?.postMessage("changed");
   });

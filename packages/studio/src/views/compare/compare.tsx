@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { deleted, keepTraining, runs, undoRemove } from "../../state/runs.ts";
 import { loadServedRuns } from "../../state/served-runs.ts";
 import { phase, view } from "../../state/studio.ts";
@@ -60,14 +60,16 @@ function Actions(): VNode | null {
   );
 }
 
-/** What was deleted last can come back. */
+/** What was deleted last can come back; the keyboard goes there, as the button that deleted it is gone. */
 function Deleted(): VNode {
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => undo.current?.focus(), [deleted.value]);
   return (
     <div role="status" class="deleted">
       {deleted.value && (
         <>
           {text.deleted(deleted.value.run.name)}{" "}
-          <button type="button" onClick={() => void undoRemove()}>
+          <button type="button" ref={undo} onClick={() => void undoRemove()}>
             {text.undo}
           </button>
         </>

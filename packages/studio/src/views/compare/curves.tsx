@@ -24,7 +24,8 @@ export function Curves({ runs }: { readonly runs: readonly KeptRun[] }): VNode {
   }, [runs]);
   const drawable = runs.some(({ history }) => history.length > 0);
   return (
-    <section aria-label={text.curves}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it a keyboard cannot scroll a wide picture
+    <section class="scroll" tabIndex={0} aria-label={text.curves}>
       {drawable ? chart.value && <ChartView chart={chart.value} /> : <p class="soft">{text.noCurves}</p>}
     </section>
   );

@@ -7,7 +7,10 @@ import { words } from "../../text/english.ts";
 
 const text = words.compare;
 
-/** What a link says of a run: data and files of weights lie elsewhere, and defaults go without saying. */
+/**
+ * What a link says of a run: data and files of weights lie elsewhere, and defaults go without saying, all but one: a
+ * link that says nothing would change nothing.
+ */
 export function settingsOfRun({ experiment }: KeptRun): ExperimentSettings {
   const { data, init, ...rest } = experiment;
   const drawn = init === undefined || init.endsWith(".npz") ? {} : { init };
@@ -17,7 +20,8 @@ export function settingsOfRun({ experiment }: KeptRun): ExperimentSettings {
     typeof whole !== "string" &&
     Object.hasOwn(hyperparameters, name) &&
     JSON.stringify(whole[name as keyof typeof whole]) === JSON.stringify(value);
-  return Object.fromEntries(Object.entries(sensible).filter(([name, value]) => !isDefault(name, value)));
+  const said = Object.entries(sensible).filter(([name, value]) => !isDefault(name, value));
+  return { seed: 0, ...Object.fromEntries(said) };
 }
 
 export function linkOfRun(run: KeptRun): string {
