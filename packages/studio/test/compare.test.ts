@@ -219,6 +219,12 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);
     const model = await download(page, "Export the model (.npz)", folder);
     expect(readFileSync(model)).toEqual(readFileSync(join(folder, "runs/served/model.npz")));
+    const files = ["experiment.json", "history.jsonl", "metrics.json", "model.npz"];
+    const paths = files.map((name) => join(folder, "runs/served", name));
+    await page.getByLabel("Choose files").setInputFiles(paths);
+    await rowOf(page, /run imported/).waitFor();
+    await drop(page, "dropped.npz", readFileSync(model));
+    await rowOf(page, /dropped imported/).waitFor();
     expect({ strangers, messages }).toEqual({ strangers: [], messages: [] });
     await close();
     await served.close();
@@ -243,6 +249,19 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await close();
   });
 });
+
+/** Drops a file onto the place for it. */
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ name, numbers }) => {
+      const made = new DataTransfer();
+      made.items.add(new File([Uint8Array.from(numbers)], name));
+      return made;
+    },
+    { name, numbers: [...bytes] },
+  );
+  await page.getByRole("region", { name: "Import" }).dispatchEvent("drop", { dataTransfer: transfer });
+}
 
 async function setEpochs(page: Page, epochs: string): Promise<void> {
   await page.getByLabel("epochs", { exact: true }).fill(epochs);

@@ -8,18 +8,17 @@ export interface SessionStart extends TrainingOptions {
   readonly initial?: Uint8Array | undefined;
 }
 
-/** Puts a training on the bench; one that was under way is given up. */
+/** Puts a training on the bench; one that was under way is given up, unless this one cannot be prepared. */
 export async function beginSession(
   bench: Bench,
   experiment: Experiment,
   dataset: Dataset,
   { past = { experiment, rateChanges: [], history: [] }, initial, ...options }: SessionStart = {},
 ): Promise<Session> {
-  bench.session?.training.engine.close();
-  bench.session = undefined;
   const training = await createTraining(experiment, dataset, options);
   const steps = training[Symbol.asyncIterator]();
   const session: Session = { experiment, dataset, training, steps, past, ...(initial && { initial }) };
+  bench.session?.training.engine.close();
   bench.session = session;
   return session;
 }

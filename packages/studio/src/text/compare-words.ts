@@ -83,6 +83,5 @@ export const compareWords = {
     trainingOn: (name: string) =>
       `The next training begins with the weights of "${name}". Its settings are here; Go on starts it.`,
     running: "A training is running. Pause or finish it first.",
-    noWeights: (name: string) => `"${name}" has no model file.`,
   },
 } as const;

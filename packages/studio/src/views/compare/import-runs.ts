@@ -19,8 +19,11 @@ export interface GivenFile {
 /** Everything that was dropped, with the files of folders. */
 export async function droppedFiles({ items }: DataTransfer): Promise<GivenFile[]> {
   // All at once: the list is empty after the first wait.
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map((entry) => filesOf(entry, "")))).flat();
+  const dropped = [...items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  const files = dropped.map((item): GivenFile[] | Promise<GivenFile[]> =>
+    item === null ? [] : item instanceof File ? [{ folder: "", file: item }] : filesOf(item, ""),
+  );
+  return (await Promise.all(files)).flat();
 }
 
 async function filesOf(entry: FileSystemEntry, folder: string): Promise<GivenFile[]> {
