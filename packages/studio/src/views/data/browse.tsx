@@ -13,35 +13,45 @@ const PAGE = 40;
 const set = signal<"train" | "test">("train");
 const from = signal(0);
 const ofClass = signal<number | undefined>(undefined);
-const page = signal<BrowsedPage | undefined>(undefined);
+/** What was asked for last, and of which data it is. */
+const asked = signal<{ readonly of: string; readonly page: BrowsedPage } | undefined>(undefined);
+/** The data whose index and class these are: others begin anew. */
+let browsed: string | undefined;
 
 /** Samples by their index, as in the report's dialogue, and by their class. */
 export function Browse({ summary }: { readonly summary: DataSummary }): VNode {
   const { classes, imageShape, counts, name } = summary;
   useEffect(() => {
+    if (browsed === name) return;
+    browsed = name;
     set.value = "train";
     from.value = 0;
     ofClass.value = undefined;
   }, [name]);
   useSignalEffect(() => {
-    const { value: now } = data;
+    const of = data.value?.name ?? "";
     const wanted = [set.value, from.value, PAGE, ofClass.value] as const;
+    let stale = false;
     void attempt(async () => {
-      const got = await laboratory.browse(...wanted);
-      if (now === data.value && wanted[1] === from.value) page.value = got;
+      const page = await laboratory.browse(...wanted);
+      if (!stale) asked.value = { of, page };
     });
+    return () => {
+      stale = true;
+    };
   });
+  const page = asked.value?.of === name ? asked.value.page : undefined;
   const last = counts[set.value] - 1 + (set.value === "train" ? counts.validation : 0);
   return (
     <section aria-label={text.heading}>
       <h3>{text.heading}</h3>
-      <Filters classes={classes} hasTest={counts.test > 0} last={last} />
-      {page.value?.samples.length === 0 && <p>{text.none}</p>}
-      {page.value &&
+      <Filters classes={classes} hasTest={counts.test > 0} last={last} page={page} />
+      {page?.samples.length === 0 && <p>{text.none}</p>}
+      {page &&
         (imageShape[0] > 1 ? (
-          <SampleImages samples={page.value.samples} classes={classes} imageShape={imageShape} />
+          <SampleImages samples={page.samples} classes={classes} imageShape={imageShape} />
         ) : (
-          <SampleTable samples={page.value.samples} classes={classes} featureCount={imageShape[1]} />
+          <SampleTable samples={page.samples} classes={classes} featureCount={imageShape[1]} />
         ))}
     </section>
   );
@@ -51,9 +61,10 @@ interface FiltersProps {
   readonly classes: readonly string[];
   readonly hasTest: boolean;
   readonly last: number;
+  readonly page: BrowsedPage | undefined;
 }
 
-function Filters({ classes, hasTest, last }: FiltersProps): VNode {
+function Filters({ classes, hasTest, last, page }: FiltersProps): VNode {
   const go = (index: number | undefined) => {
     if (index !== undefined) from.value = index;
   };
@@ -102,17 +113,13 @@ function Filters({ classes, hasTest, last }: FiltersProps): VNode {
           onChange={(event) => type(event.currentTarget.value)}
         />
       </label>
-      <button
-        type="button"
-        disabled={page.value?.previous === undefined}
-        onClick={() => go(page.value?.previous)}
-      >
+      <button type="button" disabled={page?.previous === undefined} onClick={() => go(page?.previous)}>
         {text.previous}
       </button>
-      <button type="button" disabled={page.value?.next === undefined} onClick={() => go(page.value?.next)}>
+      <button type="button" disabled={page?.next === undefined} onClick={() => go(page?.next)}>
         {text.next}
       </button>
-      {page.value && <span class="soft">{text.shown(page.value.samples.length, page.value.total)}</span>}
+      {page && <span class="soft">{text.shown(page.samples.length, page.total)}</span>}
     </div>
   );
 }
