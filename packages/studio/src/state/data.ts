@@ -1,6 +1,6 @@
 // Which data are trained on. The settings say it (`data`), as a link does; whoever changes them has the data changed.
 
-import { effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import * as Comlink from "comlink";
 import { isToySet } from "percept";
 import type { ExperimentSettings } from "percept/experiment";
@@ -62,6 +62,18 @@ function bringBack(): void {
   data.value = undefined;
   if (isDataName(name)) void load(name);
   else settings.value = { ...settings.value, data: "mnist" };
+}
+
+/** Waits until the data that are on their way have come. */
+export async function dataAreThere(): Promise<void> {
+  const there = computed(() => data.value !== undefined && loading.value === undefined);
+  await new Promise<void>((resolve) => {
+    const stop = there.subscribe((now) => {
+      if (!now) return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
 }
 
 export function featuresOf({ imageShape: [rows, columns] }: DataSummary): number {

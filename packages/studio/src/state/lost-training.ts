@@ -4,7 +4,11 @@ import { effect, signal } from "@preact/signals";
 import * as Comlink from "comlink";
 import type { KeptCheckpoint } from "../laboratory/kept-run.ts";
 import { words } from "../text/english.ts";
-import { adopt, laboratory, notice, phase, run, workersLost } from "./studio.ts";
+import { dataAreThere } from "./data.ts";
+import { adopt, data, laboratory, notice, phase, run, settings, workersLost } from "./studio.ts";
+
+/** As the laboratory calls the first images, with which one may begin before the rest has come. */
+const SAMPLE = "mnist, a sample";
 
 /** What the page offers to go on from. */
 export const lostTraining = signal<KeptCheckpoint | undefined>(undefined);
@@ -49,11 +53,11 @@ export async function resumeLost(): Promise<void> {
   const { name } = kept.data;
   const ignore = Comlink.proxy(() => {});
   await adopt(async () => {
-    if (name === "mnist") await laboratory.loadMnist("mnist", ignore);
-    else if (name === "mnist, a sample") await laboratory.loadMnist("sample", ignore);
+    await dataAreThere();
+    if (name === SAMPLE && data.peek()?.name !== SAMPLE) await laboratory.loadMnist("sample", ignore);
     return await laboratory.resume(kept);
   }, kept.past);
   if (phase.value !== "paused") return;
-  if (name === "mnist, a sample") void laboratory.loadMnist("mnist", ignore); // for the next training
+  if (name === SAMPLE && settings.peek().data !== "mnist-sample") void laboratory.loadMnist("mnist", ignore); // for the next training
   await run("end");
 }
