@@ -2,6 +2,7 @@ import type { Bench } from "./bench.ts";
 import { browseMethods } from "./browse-methods.ts";
 import { dataMethods } from "./data-methods.ts";
 import { decisionMethods } from "./decision-methods.ts";
+import { engineMethods } from "./engine-methods.ts";
 import { examineMethods } from "./examine-methods.ts";
 import { insideMethods } from "./inside-methods.ts";
 import { lifeMethods } from "./life-methods.ts";
@@ -24,6 +25,7 @@ export function createLaboratory(site: URL) {
     ...examineMethods(bench),
     ...runMethods(bench),
     ...lifeMethods(),
+    ...engineMethods(bench),
   };
 }
 

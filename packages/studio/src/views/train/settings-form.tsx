@@ -1,83 +1,80 @@
-import {
-  type ExperimentSettings,
-  type Hyperparameter,
-  type HyperparameterName,
-  hyperparameterGroups,
-  hyperparameters,
-} from "percept/experiment";
+import { type HyperparameterName, hyperparameterGroups } from "percept/experiment";
 import type { VNode } from "preact";
+import { drafts, labelOf } from "../../state/form.ts";
 import { experiment, phase, settings } from "../../state/studio.ts";
+import { words } from "../../text/english.ts";
+import { SettingField, shownValue } from "./setting-field.tsx";
 
+const text = words.train;
+
+/** What is looked for first; the rest of each group is folded away. */
+const essentials: readonly HyperparameterName[] = [
+  "hidden",
+  "activation",
+  "output",
+  "descent",
+  "batchSize",
+  "optimizer",
+  "learningRate",
+  "epochs",
+  "seed",
+];
 /** Settings that mean nothing in a page. */
 const left: readonly HyperparameterName[] = ["data"];
 
 /** A field for every setting that means something beside the others, made from the one table of hyperparameters. */
 export function SettingsForm(): VNode {
-  const whole = experiment.value;
   return (
     <form onSubmit={(event) => event.preventDefault()}>
-      {typeof whole === "string" && <p class="error">{whole}</p>}
+      {typeof experiment.value === "string" && <p class="error">{experiment.value}</p>}
+      {drafts.value.size > 0 && <p class="soft">{text.stays}</p>}
+      <fieldset disabled={phase.value === "running"}>
+        <legend>{text.essentials}</legend>
+        {essentials.filter(isShown).map((name) => (
+          <SettingField key={name} name={name} value={currentValue(name)} />
+        ))}
+      </fieldset>
       {hyperparameterGroups.map(([group, names]) => {
         const shown = names.filter(
-          (name) =>
-            !left.includes(name) &&
-            (typeof whole === "string" ? name in settings.value : Object.hasOwn(whole, name)),
+          (name) => !left.includes(name) && !essentials.includes(name) && isShown(name),
         );
-        if (shown.length === 0) return null;
-        return (
-          <fieldset disabled={phase.value === "running"}>
-            <legend>{`${group[0].toUpperCase()}${group.slice(1)}`}</legend>
-            {shown.map((name) => (
-              <Field name={name} value={typeof whole === "string" ? settings.value[name] : whole[name]} />
-            ))}
-          </fieldset>
-        );
+        return shown.length > 0 && <Group key={group} title={text.groups[group]} names={shown} />;
       })}
     </form>
   );
 }
 
-function Field({ name, value }: { readonly name: HyperparameterName; readonly value: unknown }): VNode {
-  const row: Hyperparameter<unknown> = hyperparameters[name];
-  const id = `setting-${name}`;
-  const label = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  const change = (text: string) => set(name, row.parse(text));
+/** Closed, it says what in it was chosen: nothing that makes the experiment is out of sight. */
+function Group({ title, names }: { readonly title: string; readonly names: readonly HyperparameterName[] }) {
+  const chosen = names.filter((name) => settings.value[name] !== undefined);
   return (
-    <div class="field">
-      <label for={id} title={row.help}>
-        {label}
-      </label>
-      {typeof row.default === "boolean" ? (
-        <input
-          id={id}
-          type="checkbox"
-          checked={value === true}
-          onChange={(event) => set(name, event.currentTarget.checked)}
-        />
-      ) : row.choices ? (
-        <select id={id} value={String(value)} onChange={(event) => change(event.currentTarget.value)}>
-          {row.choices.map((choice) => (
-            <option value={String(choice)}>{String(choice)}</option>
-          ))}
-        </select>
-      ) : (
-        <input
-          id={id}
-          type="text"
-          value={shown(value)}
-          aria-description={row.help}
-          onChange={(event) => change(event.currentTarget.value)}
-        />
-      )}
-    </div>
+    <details class="group">
+      <summary>
+        <span>{title}</span>
+        {chosen.length > 0 && (
+          <span class="chosen">
+            {chosen
+              .map((name) => `${labelOf(name).toLowerCase()} ${shownValue(settings.value[name])}`)
+              .join(", ")}
+          </span>
+        )}
+      </summary>
+      <fieldset disabled={phase.value === "running"}>
+        <legend class="hidden">{title}</legend>
+        {names.map((name) => (
+          <SettingField key={name} name={name} value={currentValue(name)} />
+        ))}
+      </fieldset>
+    </details>
   );
 }
 
-function set(name: HyperparameterName, value: unknown): void {
-  settings.value = { ...settings.value, [name]: value } as ExperimentSettings;
+function isShown(name: HyperparameterName): boolean {
+  const whole = experiment.value;
+  return typeof whole === "string" ? name in settings.value : Object.hasOwn(whole, name);
 }
 
-function shown(value: unknown): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return "none";
-  return String(value);
+function currentValue(name: HyperparameterName): unknown {
+  const whole = experiment.value;
+  return typeof whole === "string" ? settings.value[name] : whole[name];
 }
