@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { equationsAsMathml } from "./equations-as-mathml.ts";
 import { mnistFiles } from "./mnist-files.ts";
 
 const conditions = ["source", "browser", "import", "default"];
@@ -7,7 +8,7 @@ const conditions = ["source", "browser", "import", "default"];
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./", // any static host, in any folder
-  plugins: [mnistFiles(), noRuns()],
+  plugins: [mnistFiles(), noRuns(), equationsAsMathml()],
   resolve: { conditions },
   worker: { format: "es", plugins: () => [] },
   build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0, cssCodeSplit: false },

@@ -7,20 +7,23 @@ import { Data } from "./views/data/data.tsx";
 import { Draw } from "./views/draw/draw.tsx";
 import { Examine } from "./views/examine/examine.tsx";
 import { Inside } from "./views/inside/inside.tsx";
+import { Learn } from "./views/learn/learn.ts";
 import { Train } from "./views/train/train.tsx";
 
 /** Every view, in the order of the navigation. */
-const views: Readonly<Record<string, () => VNode>> = {
+const views: Readonly<Record<string, () => VNode | null>> = {
   train: Train,
   examine: Examine,
   inside: Inside,
   draw: Draw,
   data: Data,
   compare: Compare,
+  learn: Learn,
 };
 
 export function App(): VNode {
-  const Shown = views[view.value] ?? Train;
+  const [shown] = view.value.split("/"); // a view has pages of its own behind its name: learn/forward
+  const Shown = views[shown] ?? Train;
   return (
     <>
       <button type="button" class="skip" onClick={focusContent}>
@@ -32,7 +35,7 @@ export function App(): VNode {
           {Object.keys(views).map((name) => (
             <button
               type="button"
-              aria-current={view.value === name ? "page" : undefined}
+              aria-current={shown === name ? "page" : undefined}
               onClick={() => {
                 view.value = name;
               }}

@@ -5,6 +5,7 @@ import { trainWords } from "./train-words.ts";
 
 export { dataWords } from "./data-words.ts";
 export { examineWords } from "./examine-words.ts";
+export { learnWords } from "./learn-words.ts";
 
 /** Every word of the page, in one place, ready for translation. */
 export const words = {

@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+
+const folder = fileURLToPath(new URL("../dist/assets/", import.meta.url));
+
+describe("the studio's files", () => {
+  it("are less than 300 kB of JavaScript, gzipped, and less than 200 kB before a view asks for more", () => {
+    const sizes = readdirSync(folder)
+      .filter((name) => name.endsWith(".js"))
+      .map((name) => ({ name, bytes: gzipSync(readFileSync(folder + name)).byteLength }));
+    const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+    const first = sizes.filter(({ name }) => /^(index|worker|thread-worker)-/.test(name));
+    expect(first.length).toBeGreaterThanOrEqual(3);
+    expect(first.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(200_000);
+    expect(total).toBeLessThan(300_000);
+  });
+});
