@@ -14,7 +14,13 @@ function installPeers() {
 }
 
 const [first, ...rest] = process.argv.slice(2);
-const programs = { files: "files.mjs", growth: "growth.mjs", memory: "memory.mjs", table: "write-table.mjs" };
+const programs = {
+  files: "files.mjs",
+  growth: "growth.mjs",
+  memory: "memory.mjs",
+  studio: "studio.mjs",
+  table: "write-table.mjs",
+};
 const program = programs[first] ?? "run.mjs";
 const args = programs[first] ? rest : process.argv.slice(2);
 ensureBuilt();
