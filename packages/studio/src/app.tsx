@@ -13,8 +13,8 @@ import { Train } from "./views/train/train.tsx";
 /** Every view, in the order of the navigation. */
 const views: Readonly<Record<string, () => VNode | null>> = {
   train: Train,
-  examine: Examine,
   inside: Inside,
+  examine: Examine,
   draw: Draw,
   data: Data,
   compare: Compare,

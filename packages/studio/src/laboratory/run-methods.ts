@@ -11,7 +11,7 @@ import {
 } from "percept";
 import { type Chart, comparisonChart } from "percept-charts";
 import { beginSession, dataRecordOf } from "./begin-session.ts";
-import { type Bench, requireData, requireSession } from "./bench.ts";
+import { type Bench, requireData, requireSession, takeTurn } from "./bench.ts";
 import { comparisonRunOf } from "./comparison-run.ts";
 import type { KeptCheckpoint, KeptRun, RunBytes, RunContent, StartedFrom } from "./kept-run.ts";
 import type { DataSummary } from "./protocol.ts";
@@ -25,8 +25,8 @@ export function runMethods(bench: Bench) {
     /** The training as it stands, as a run: with its weights of this moment, measured on the test set. */
     async keptRun(): Promise<{ readonly content: RunContent; readonly bytes: RunBytes }> {
       const { training, past, dataset, initial } = requireSession(bench);
-      const model = training.model();
       const complete = training.isComplete();
+      const model = await takeTurn(bench, async () => training.model());
       const engine = training.engine.name;
       const { test } = dataset;
       const content: RunContent = {
@@ -49,7 +49,7 @@ export function runMethods(bench: Bench) {
       const startedFrom: StartedFrom = { name, weightsSha256: await weightsSha256(initialWeights) };
       const past = { experiment, startedFrom, rateChanges: [], history: [] };
       const start = { initialWeights, past, initial: model };
-      const session = await beginSession(bench, experiment, requireData(bench), start);
+      const session = await takeTurn(bench, () => beginSession(bench, experiment, requireData(bench), start));
       return summarize(session.training.dataset);
     },
 
@@ -71,7 +71,9 @@ export function runMethods(bench: Bench) {
       }
       const checkpoint = loadCheckpoint(bytes, "The checkpoint");
       const start = { checkpoint, past, initial };
-      const session = await beginSession(bench, createExperiment(experiment), dataset, start);
+      const session = await takeTurn(bench, () =>
+        beginSession(bench, createExperiment(experiment), dataset, start),
+      );
       return summarize(session.training.dataset);
     },
 

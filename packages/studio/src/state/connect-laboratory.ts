@@ -3,27 +3,51 @@ import type { Laboratory } from "../laboratory/laboratory.ts";
 
 /**
  * Starts a worker.
- * @param onLost  called once, when it is gone: closed, out of memory, or never started; `lived` where it ever answered
+ * @param onLost  called once, when it is gone: closed, out of memory, or never started; `lived` where it ever
+ *   answered. It returns the sentence with which all calls fail that the worker has not answered.
  */
-export function connectLaboratory(onLost: (lived: boolean) => void): Comlink.Remote<Laboratory> {
+export function connectLaboratory(onLost: (lived: boolean) => string): Comlink.Remote<Laboratory> {
   const worker = new Worker(new URL("../laboratory/worker.ts", import.meta.url), {
     type: "module",
     name: "laboratory",
   });
-  const laboratory = Comlink.wrap<Laboratory>(worker);
+  const { laboratory, fail } = callsThatEnd(Comlink.wrap<Laboratory>(worker));
   let lived = false;
   let lost = false;
   const lose = () => {
     if (lost) return;
     lost = true;
     worker.terminate();
-    onLost(lived);
+    fail(new Error(onLost(lived)));
   };
   worker.addEventListener("error", lose);
   const lock = `laboratory-${crypto.randomUUID()}`;
-  void laboratory.holdLock(lock).then(() => {
+  const live = () => {
     lived = true;
     void navigator.locks.request(lock, lose);
-  });
+  };
+  laboratory.holdLock(lock).then(live, () => {});
   return laboratory;
+}
+
+/** A worker that is gone answers nothing: without `fail`, whoever waits for it would wait for ever. */
+function callsThatEnd(remote: Comlink.Remote<Laboratory>) {
+  const pending = new Set<(reason: Error) => void>();
+  const laboratory = new Proxy(remote, {
+    get:
+      (target, name) =>
+      (...given: unknown[]) =>
+        new Promise((resolve, reject) => {
+          pending.add(reject);
+          const call: (...given: unknown[]) => Promise<unknown> = Reflect.get(target, name);
+          call(...given)
+            .then(resolve, reject)
+            .finally(() => pending.delete(reject));
+        }),
+  });
+  const fail = (reason: Error) => {
+    for (const reject of pending) reject(reason);
+    pending.clear();
+  };
+  return { laboratory, fail };
 }

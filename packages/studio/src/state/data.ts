@@ -1,6 +1,6 @@
 // Which data are trained on. The settings say it (`data`), as a link does; whoever changes them has the data changed.
 
-import { computed, effect, signal, untracked } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import * as Comlink from "comlink";
 import { isToySet } from "percept";
 import type { ExperimentSettings } from "percept/experiment";
@@ -44,7 +44,7 @@ export function startData(): void {
     untracked(() => void load(name));
   });
   effect(() => {
-    if (workersLost.value > 0) untracked(bringBack);
+    if (workersLost.value > 0) setTimeout(bringBack); // once all that waited for the old worker has failed
   });
   effect(() => {
     void workersLost.value; // a new worker has no pace yet
@@ -62,18 +62,6 @@ function bringBack(): void {
   data.value = undefined;
   if (isDataName(name)) void load(name);
   else settings.value = { ...settings.value, data: "mnist" };
-}
-
-/** Waits until the data that are on their way have come. */
-export async function dataAreThere(): Promise<void> {
-  const there = computed(() => data.value !== undefined && loading.value === undefined);
-  await new Promise<void>((resolve) => {
-    const stop = there.subscribe((now) => {
-      if (!now) return;
-      queueMicrotask(() => stop());
-      resolve();
-    });
-  });
 }
 
 export function featuresOf({ imageShape: [rows, columns] }: DataSummary): number {

@@ -4,11 +4,7 @@ import { effect, signal } from "@preact/signals";
 import * as Comlink from "comlink";
 import type { KeptCheckpoint } from "../laboratory/kept-run.ts";
 import { words } from "../text/english.ts";
-import { dataAreThere } from "./data.ts";
 import { adopt, data, laboratory, notice, phase, run, settings, workersLost } from "./studio.ts";
-
-/** As the laboratory calls the first images, with which one may begin before the rest has come. */
-const SAMPLE = "mnist, a sample";
 
 /** What the page offers to go on from. */
 export const lostTraining = signal<KeptCheckpoint | undefined>(undefined);
@@ -50,14 +46,35 @@ function offer(): void {
 export async function resumeLost(): Promise<void> {
   const kept = lostTraining.value;
   if (kept === undefined) return;
-  const { name } = kept.data;
-  const ignore = Comlink.proxy(() => {});
+  lostTraining.value = undefined;
+  const held = await dataAreThere();
+  // A first training may have begun on the sample while the rest was on its way.
+  const onSample = kept.data.name === SAMPLE && held === "mnist";
+  const load = (which: "sample" | "mnist") =>
+    laboratory.loadMnist(
+      which,
+      Comlink.proxy(() => {}),
+    );
   await adopt(async () => {
-    await dataAreThere();
-    if (name === SAMPLE && data.peek()?.name !== SAMPLE) await laboratory.loadMnist("sample", ignore);
+    if (onSample) await load("sample");
     return await laboratory.resume(kept);
   }, kept.past);
-  if (phase.value !== "paused") return;
-  if (name === SAMPLE && settings.peek().data !== "mnist-sample") void laboratory.loadMnist("mnist", ignore); // for the next training
-  await run("end");
+  if (onSample) void load("mnist"); // for the next training
+  if (phase.value === "paused") await run("end");
+  else lostTraining.value = kept;
+}
+
+const SAMPLE = "mnist, a sample";
+
+/** The worker that took the other's place loads what the settings say. @returns what the data are called */
+function dataAreThere(): Promise<string> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      const { data: name = "mnist" } = settings.value;
+      const wanted = name === "mnist-sample" ? SAMPLE : name;
+      if (data.value?.name !== wanted) return;
+      queueMicrotask(() => stop());
+      resolve(wanted);
+    });
+  });
 }

@@ -47,16 +47,18 @@ export function startStudio(): void {
   effect(writeLink);
 }
 
-/** Another worker takes the place of one that is gone, without its training; state/data.ts brings it the data. */
-function replaceLaboratory(lived: boolean): void {
-  if (!lived) {
-    notice.value = words.worker.noStart;
-    return;
-  }
+/**
+ * Another worker takes the place of one that is gone, without its training; state/data.ts brings it the data.
+ * @returns what to say of it
+ */
+function replaceLaboratory(lived: boolean): string {
+  notice.value = words.worker.noStart;
+  if (!lived) return notice.value;
   laboratory = connectLaboratory(replaceLaboratory);
   workersLost.value++;
   forget();
   phase.value = "idle";
+  return notice.value;
 }
 
 /** The view and the settings are both behind the #: #train?hidden=100 */

@@ -1,6 +1,6 @@
 import { type ExperimentSettings, hyperparameters, withoutStray } from "percept/experiment";
 import type { KeptRun } from "../../laboratory/kept-run.ts";
-import { experimentOf, linkOf } from "../../state/experiment-link.ts";
+import { experimentOf, isDataName, linkOf } from "../../state/experiment-link.ts";
 import { bytesOf } from "../../state/runs.ts";
 import { adopt, laboratory, notice, phase, settings, view } from "../../state/studio.ts";
 import { words } from "../../text/english.ts";
@@ -8,13 +8,14 @@ import { words } from "../../text/english.ts";
 const text = words.compare;
 
 /**
- * What a link says of a run: data and files of weights lie elsewhere, and defaults go without saying, all but one: a
+ * What a link says of a run: files of data and of weights lie elsewhere, and defaults go without saying, all but one: a
  * link that says nothing would change nothing.
  */
 export function settingsOfRun({ experiment }: KeptRun): ExperimentSettings {
   const { data, init, ...rest } = experiment;
   const drawn = init === undefined || init.endsWith(".npz") ? {} : { init };
-  const sensible = withoutStray({ ...rest, ...drawn } as ExperimentSettings);
+  const known = data !== undefined && isDataName(data) ? { data } : {};
+  const sensible = withoutStray({ ...rest, ...known, ...drawn } as ExperimentSettings);
   const whole = experimentOf({});
   const isDefault = (name: string, value: unknown) =>
     typeof whole !== "string" &&
@@ -35,7 +36,9 @@ export async function goOnFrom(run: KeptRun): Promise<void> {
     return;
   }
   notice.value = undefined;
-  const wanted = settingsOfRun(run);
+  const { data: _, ...rest } = settingsOfRun(run);
+  const { data } = settings.value; // that lie on the bench
+  const wanted = data === undefined ? rest : { ...rest, data };
   await adopt(async () => {
     const experiment = experimentOf(wanted);
     if (typeof experiment === "string") throw new Error(experiment);
