@@ -70,7 +70,7 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await rowOf(page, /a small one/).waitFor();
     await openRun(page, "a small one");
     await page.getByRole("link", { name: "Open its settings in Train" }).click();
-    expect(await page.getByLabel("hidden", { exact: true }).inputValue()).toBe("8");
+    expect(await page.getByLabel("Hidden layers", { exact: true }).inputValue()).toBe("8");
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByRole("button", { name: "Delete" }).click();
     await second.getByText("There are no runs yet.", { exact: false }).waitFor();
@@ -264,6 +264,6 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
 }
 
 async function setEpochs(page: Page, epochs: string): Promise<void> {
-  await page.getByLabel("epochs", { exact: true }).fill(epochs);
-  await page.getByLabel("epochs", { exact: true }).press("Tab");
+  await page.getByLabel("Epochs", { exact: true }).fill(epochs);
+  await page.getByLabel("Epochs", { exact: true }).press("Tab");
 }
