@@ -16,6 +16,7 @@ export const learnWords = {
   heading: "Learn",
   pages: "Pages",
   picture: "Picture",
+  equations: "Equations",
   tryIt: "Try it",
   before: "Back",
   after: "Next",

@@ -23,7 +23,8 @@ export function Lesson({ name }: { readonly name: LessonName }): VNode {
         </section>
         <figcaption>{words.picture}</figcaption>
       </figure>
-      <div class="equations">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it is scrolled, also by keyboard */}
+      <section class="equations" aria-label={learnWords.equations} tabIndex={0}>
         {equations[name].map((lines, index) => (
           <>
             <p>{words.equations[index]}</p>
@@ -31,7 +32,7 @@ export function Lesson({ name }: { readonly name: LessonName }): VNode {
             <div class="equation" dangerouslySetInnerHTML={{ __html: lines.join("") }} />
           </>
         ))}
-      </div>
+      </section>
       <section class="experiments" aria-label={learnWords.tryIt}>
         <h4>{learnWords.tryIt}</h4>
         {experiments.map((settings, index) => {
