@@ -134,9 +134,11 @@ describe.skipIf(missingBrowser !== undefined)("drawing in the studio", () => {
       .setInputFiles({ name: "one.png", mimeType: "image/png", buffer: png });
     await expect.poll(() => inkOf(page)).toBe(4 * 20);
     await page.getByRole("button", { name: "Clear" }).click();
+    await expect.poll(() => inkOf(page)).not.toBe(4 * 20);
     await give(page, "drop", { name: "one.png", type: "image/png", base64: png.toString("base64") });
     await expect.poll(() => inkOf(page)).toBe(4 * 20);
     await page.getByRole("button", { name: "Clear" }).click();
+    await expect.poll(() => inkOf(page)).not.toBe(4 * 20);
     await give(page, "paste", { name: "one.png", type: "image/png", base64: png.toString("base64") });
     await expect.poll(() => inkOf(page)).toBe(4 * 20);
     const notice = page.locator(".notice");
