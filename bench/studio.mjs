@@ -1,7 +1,7 @@
 // The studio in a real browser: how soon its page is usable and the first step is done, how fast it trains beside the
 // command in the same minute, and what keeps the page from its reader meanwhile.
 //
-//   npm run bench studio -- [--rounds 5] [--epochs 20]
+//   npm run bench studio -- [--rounds 5] [--epochs 100]
 
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -13,7 +13,7 @@ import { ensureChromium, findChromium } from "../scripts/chromium.mjs";
 import { root } from "../scripts/install.mjs";
 
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "5" }, epochs: { type: "string", default: "20" } },
+  options: { rounds: { type: "string", default: "5" }, epochs: { type: "string", default: "100" } },
 });
 const [rounds, epochs] = [Number(values.rounds), Number(values.epochs)];
 const percept = join(root, "packages/cli/bin/percept.js");
@@ -57,7 +57,7 @@ function watchStart() {
   requestAnimationFrame(look);
 }
 
-/** Samples a second over whole epochs, as the training counts them, and tasks over 50 ms on the page's thread. */
+/** Samples a second from the click on, with all preparation, which many epochs make small; tasks over 50 ms on the page's thread. */
 async function measureTraining(browser, url) {
   const context = await browser.newContext();
   const page = await context.newPage();
