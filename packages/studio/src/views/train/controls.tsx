@@ -1,34 +1,19 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
+import { TrainingButtons } from "../../components/training-buttons.tsx";
 import { settingsDiffer } from "../../state/begun.ts";
 import { linkOf } from "../../state/experiment-link.ts";
-import { data, experiment, notice, pause, phase, reset, run, settings } from "../../state/studio.ts";
+import { notice, phase, reset, run, settings } from "../../state/studio.ts";
 import { words } from "../../text/english.ts";
 
 const text = words.train;
 
 export function Controls(): VNode {
-  const running = phase.value === "running";
-  const ready = data.value !== undefined && typeof experiment.value !== "string";
   return (
     <fieldset class="controls-set">
       <legend class="hidden">{text.controls}</legend>
       <div class="controls">
-        {running ? (
-          <button type="button" class="primary" onClick={pause}>
-            {text.pause}
-          </button>
-        ) : (
-          <button type="button" class="primary" disabled={!ready} onClick={() => void run("end")}>
-            {phase.value === "paused" ? text.resume : text.start}
-          </button>
-        )}
-        <button type="button" disabled={running || !ready} onClick={() => void run("step")}>
-          {text.step}
-        </button>
-        <button type="button" disabled={running || !ready} onClick={() => void run("epoch")}>
-          {text.epoch}
-        </button>
+        <TrainingButtons text={text} />
         <button type="button" disabled={phase.value === "idle"} onClick={reset}>
           {text.reset}
         </button>
