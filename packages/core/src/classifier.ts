@@ -4,6 +4,7 @@ import { createSamples, type Dataset, type Samples } from "./dataset/samples.ts"
 import { ParameterError, ShapeError } from "./errors.ts";
 import { createExperiment, type ExperimentSettings } from "./experiment.ts";
 import type { Model } from "./format/model.ts";
+import type { Labels } from "./labels.ts";
 import { predict } from "./prediction/predict.ts";
 import type { EngineOptions } from "./prediction/score-samples.ts";
 import type { Checkpoint } from "./training/checkpoint.ts";
@@ -143,7 +144,7 @@ function datasetOf<Label extends string | number>(
   return { name: "given", classes, imageShape: [1, train.featureCount], train, sources: [] };
 }
 
-function samplesOf(X: Rows, labels: Uint8Array, featureCount: number): Samples {
+function samplesOf(X: Rows, labels: Labels, featureCount: number): Samples {
   const wrong = X.findIndex((row) => row.length !== featureCount);
   if (wrong >= 0 || featureCount === 0) {
     const got = wrong < 0 ? "no features" : `${X[wrong].length} in row ${wrong}`;

@@ -23,6 +23,7 @@ export {
   hyperparameters,
   withoutStray,
 } from "./experiment.ts";
+export { createLabels, type Labels, MAX_CLASSES, selectLabels } from "./labels.ts";
 export { type Monitor, monitors } from "./monitors.ts";
 
 // Bytes to arrays.
@@ -37,7 +38,15 @@ export { checkSameShape, digitClasses, digitSamples, type ImagesAndLabels } from
 export { type Fold, splitFolds } from "./dataset/folds.ts";
 export { type IdxImages, idxByteLength, parseIdxImages, parseIdxLabels } from "./dataset/idx.ts";
 export { parseKerasNpz } from "./dataset/keras-npz.ts";
-export { createSamples, type Dataset, type Samples, selectSamples, sliceSamples } from "./dataset/samples.ts";
+export {
+  createSamples,
+  type Dataset,
+  type Samples,
+  selectSamples,
+  sliceSamples,
+  type Task,
+  targetsEach,
+} from "./dataset/samples.ts";
 export { samplesOfClasses } from "./dataset/samples-of-classes.ts";
 export { splitValidation, withValidation } from "./dataset/split-validation.ts";
 export {
@@ -63,6 +72,7 @@ export { findNonFinite, type Matrix, norm, type Precision } from "./network/matr
 export { checkWeights, type Layer, layerSizes, type Network, type Weights } from "./network/network.ts";
 export { type Objective, plainObjective } from "./network/objective.ts";
 export { plainDescent, type UpdateRule } from "./network/optimizers.ts";
+export type { Scaling, TargetScaling } from "./network/scaling.ts";
 
 // What does the arithmetic.
 

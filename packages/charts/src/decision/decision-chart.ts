@@ -16,7 +16,7 @@ export interface DecisionChartOptions {
   /** [n, 2], x and y of each sample */
   readonly features: Float32Array;
   /** [n], class indices */
-  readonly labels: Uint8Array;
+  readonly labels: Uint8Array | Uint16Array;
   /** what both axes show, from and to */
   readonly domain: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
   /** over the whole domain; undefined while there is no network: samples alone */
@@ -42,7 +42,7 @@ export function decisionChart(options: DecisionChartOptions): Chart {
   check(options);
   const x = scaleLinear(domain.x, [PANEL.left, PANEL.left + PANEL.width]);
   const y = scaleLinear(domain.y, [PANEL.top + PANEL.height, PANEL.top]);
-  const counts = classes.map((_, index) => labels.reduce((sum, label) => sum + (label === index ? 1 : 0), 0));
+  const counts = classes.map((_, index) => labels.filter((label) => label === index).length);
   const shares = grid && sharesOf(grid, classes.length);
   const looks = classes.map((_, index) => classLook(index, classes.length));
   // All marks of a class are one path: hundreds of elements would be slow to draw anew while it learns.

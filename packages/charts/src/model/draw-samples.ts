@@ -18,7 +18,7 @@ export function drawClasses(
   return samplesChart({
     title: "Training samples",
     imageShape,
-    counts: classes.map((_, k) => samples.labels.reduce((count, label) => count + (label === k ? 1 : 0), 0)),
+    counts: classes.map((_, k) => samples.labels.filter((label) => label === k).length),
     rows: samplesOfClasses(samples, classes.length, SAMPLES_A_CLASS).map((indices, k) => ({
       label: classes[k],
       images: indices.map((index) => imageOf(samples, index)),

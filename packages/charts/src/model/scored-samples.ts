@@ -1,4 +1,4 @@
-import type { Metrics } from "percept";
+import type { Labels, Metrics } from "percept";
 
 /** What a model says of some samples, and how right that is. */
 export interface ScoredSamples {
@@ -8,6 +8,6 @@ export interface ScoredSamples {
   /** [n, classes] */
   readonly scores: Float32Array;
   /** [n] */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly metrics: Metrics;
 }

@@ -5,11 +5,16 @@ export function shareDataset({ test, ...dataset }: Dataset): Dataset {
   return { ...dataset, train: shareSamples(dataset.train) };
 }
 
-function shareSamples({ features, labels, ...rest }: Samples): Samples {
-  return { ...rest, features: shareArray(features), labels: shareArray(labels) };
+function shareSamples({ features, labels, targets, ...rest }: Samples): Samples {
+  return {
+    ...rest,
+    features: shareArray(features),
+    labels: shareArray(labels),
+    ...(targets && { targets: shareArray(targets) }),
+  };
 }
 
-function shareArray<Values extends Uint8Array | Float32Array>(values: Values): Values {
+function shareArray<Values extends Samples["features"] | Samples["labels"]>(values: Values): Values {
   const create = values.constructor as new (buffer: SharedArrayBuffer) => Values;
   const shared = new create(new SharedArrayBuffer(values.byteLength));
   shared.set(values);

@@ -87,11 +87,11 @@ async function readSets(
     const found = metrics[name];
     if (found === undefined) return [];
     const [scores, labels] = [`${name}_scores`, `${name}_labels`].map((array) => arrays.get(array)?.data);
-    if (scores instanceof Float32Array && labels instanceof Uint8Array)
+    if (scores instanceof Float32Array && (labels instanceof Uint8Array || labels instanceof Uint16Array))
       return [{ name, metrics: found, scores, labels }];
     throw new FormatError(
       path,
-      `expected ${name}_scores as float32 and ${name}_labels as uint8, found none.`,
+      `expected ${name}_scores as float32 and ${name}_labels as uint8 or uint16, found none.`,
     );
   });
 }

@@ -1,4 +1,4 @@
-import type { Metrics } from "percept";
+import type { Labels, Metrics } from "percept";
 
 export type SetName = "train" | "validation" | "test";
 
@@ -17,7 +17,7 @@ export interface ScoredSet {
   /** [n, classes] */
   readonly scores: Float32Array;
   /** [n] */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
 }
 
 /** The set that does not flatter: the test set where there is one. */

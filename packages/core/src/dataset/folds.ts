@@ -1,4 +1,5 @@
 import { ParameterError } from "../errors.ts";
+import type { Labels } from "../labels.ts";
 import { streams } from "../random.ts";
 import { shuffledClasses } from "./shuffle.ts";
 
@@ -16,7 +17,7 @@ export interface Fold {
  * @throws {ParameterError} for other folds; where stratified, also when no class has a sample for each fold
  */
 export function splitFolds(
-  labels: Uint8Array,
+  labels: Labels,
   folds: number,
   { stratified, seed }: { readonly stratified: boolean; readonly seed: number },
 ): Fold[] {

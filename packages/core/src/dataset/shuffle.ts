@@ -1,3 +1,4 @@
+import type { Labels } from "../labels.ts";
 import { createRandom, type Random, type Stream } from "../random.ts";
 
 /**
@@ -16,7 +17,7 @@ export function shuffle(indices: Uint32Array, random: Random): Uint32Array {
  * The samples of each class, in an order that the seed and the class decide.
  * @returns one entry a class that has samples, in the order in which the classes first appear
  */
-export function shuffledClasses(labels: Uint8Array, seed: number, stream: Stream): Map<number, Uint32Array> {
+export function shuffledClasses(labels: Labels, seed: number, stream: Stream): Map<number, Uint32Array> {
   const classes = new Map<number, number[]>();
   for (const [sample, label] of labels.entries()) {
     const members = classes.get(label);

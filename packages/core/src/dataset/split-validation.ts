@@ -1,5 +1,6 @@
 import { ParameterError, ShapeError } from "../errors.ts";
 import type { Experiment } from "../experiment.ts";
+import type { Labels } from "../labels.ts";
 import { streams } from "../random.ts";
 import type { Fold } from "./folds.ts";
 import { type Dataset, selectSamples } from "./samples.ts";
@@ -12,7 +13,7 @@ import { shuffledClasses } from "./shuffle.ts";
  * @param fraction  in (0, 1)
  * @throws {ParameterError} for another fraction, {ShapeError} where there are fewer than two samples
  */
-export function splitValidation(labels: Uint8Array, fraction: number, seed: number): Fold {
+export function splitValidation(labels: Labels, fraction: number, seed: number): Fold {
   if (!(fraction > 0 && fraction < 1)) {
     throw new ParameterError(`fraction must be in (0, 1), got ${fraction}.`);
   }

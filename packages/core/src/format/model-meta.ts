@@ -2,7 +2,7 @@ import type { NpyArray } from "../encoding/npy.ts";
 import { FormatError } from "../errors.ts";
 import { type ActivationName, activationNames } from "../network/activations.ts";
 import { type LossName, losses } from "../network/losses.ts";
-import type { Scaling } from "../network/scaling.ts";
+import type { Scaling, TargetScaling } from "../network/scaling.ts";
 import type { Model } from "./model.ts";
 
 /** What a model file says beside its weights. */
@@ -14,9 +14,14 @@ export interface ModelMeta {
   readonly scaling: Scaling;
   readonly classes: readonly string[];
   readonly imageShape: Model["imageShape"];
+  readonly targets?: TargetScaling;
+  readonly targetNames?: readonly string[];
+  readonly featureNames?: readonly string[];
+  readonly imputation?: readonly number[];
 }
 
-export const modelFormatVersion = 1;
+/** 2 can say scaling per feature, and has regression's targets, names of features and what stands for missing values. */
+export const modelFormatVersion = 2;
 
 /** @throws {FormatError} naming the field that is not what it should be */
 export function parseMeta(array: NpyArray, place: string): ModelMeta {
@@ -27,10 +32,11 @@ export function parseMeta(array: NpyArray, place: string): ModelMeta {
     throw new FormatError(place, `expected ${name} to be ${expected}, got ${JSON.stringify(value)}.`);
   };
   const version = field("formatVersion", (value) => Number.isInteger(value), "a whole number");
-  if (version !== modelFormatVersion) {
+  // A file of version 1 says the same in the same words; it only has less to say.
+  if (version !== 1 && version !== modelFormatVersion) {
     throw new FormatError(
       place,
-      `expected format version ${modelFormatVersion}, got ${version}.`,
+      `expected format version 1 to ${modelFormatVersion}, got ${version}.`,
       "The model was written by another version of percept; update percept to read it.",
     );
   }
@@ -39,6 +45,10 @@ export function parseMeta(array: NpyArray, place: string): ModelMeta {
   const size = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
   const name = (table: object) => (value: unknown) =>
     typeof value === "string" && Object.hasOwn(table, value);
+  const words = list((value) => typeof value === "string");
+  /** What only some models have. */
+  const optional = (name: keyof ModelMeta, accepts: (value: unknown) => boolean, expected: string) =>
+    Object.hasOwn(meta, name) ? { [name]: field(name, accepts, expected) } : {};
   return {
     formatVersion: modelFormatVersion,
     activations: field(
@@ -48,16 +58,16 @@ export function parseMeta(array: NpyArray, place: string): ModelMeta {
     ),
     loss: field("loss", name(losses), `one of ${Object.keys(losses).join(", ")}`),
     scaling: field("scaling", isScaling, 'like {"type": "divide", "divisor": 255}'),
-    classes: field(
-      "classes",
-      list((value) => typeof value === "string"),
-      "a list of words",
-    ),
+    classes: field("classes", words, "a list of words"),
     imageShape: field(
       "imageShape",
       (value) => list(size)(value) && (value as unknown[]).length === 2,
       "[rows, columns]",
     ),
+    ...optional("targets", isTargetScaling, 'like {"offsets": [0], "divisors": [1]}'),
+    ...optional("targetNames", words, "a list of words"),
+    ...optional("featureNames", words, "a list of words"),
+    ...optional("imputation", isNumbers, "a list of numbers"),
   } as ModelMeta;
 }
 
@@ -79,6 +89,32 @@ function isScaling(value: unknown): value is Scaling {
   const { type, divisor } = value as { type?: unknown; divisor?: unknown };
   return (
     type === "none" ||
-    (type === "divide" && typeof divisor === "number" && divisor > 0 && Number.isFinite(divisor))
+    (type === "divide" && isDivisor(divisor)) ||
+    (type === "per-feature" && isTargetScaling(value))
   );
+}
+
+/** As many divisors as offsets: what scaling per feature says too. */
+function isTargetScaling(value: unknown): value is TargetScaling {
+  if (typeof value !== "object" || value === null) return false;
+  const { offsets, divisors } = value as { offsets?: unknown; divisors?: unknown };
+  return (
+    isNumbers(offsets) &&
+    isNumbers(divisors) &&
+    divisors.every(isDivisor) &&
+    offsets.length === divisors.length
+  );
+}
+
+function isNumbers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "number" && isFloat32(entry));
+}
+
+/** Above 0 as float32 too, which is what divides. */
+function isDivisor(value: unknown): boolean {
+  return typeof value === "number" && Math.fround(value) > 0 && isFloat32(value);
+}
+
+function isFloat32(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
 }

@@ -8,7 +8,8 @@ import { type ModelMeta, modelFormatVersion, parseMeta } from "./model-meta.ts";
 import { readWeights, writeWeights } from "./weights-npz.ts";
 
 /** The model as bytes; the same model gives the same bytes. */
-export function saveModel({ network, weights, classes, imageShape }: Model): Uint8Array {
+export function saveModel(model: Model): Uint8Array {
+  const { network, weights, classes, imageShape, targetNames, featureNames, imputation } = model;
   const meta: ModelMeta = {
     formatVersion: modelFormatVersion,
     activations: network.layers.map((layer) => layer.activation),
@@ -16,6 +17,10 @@ export function saveModel({ network, weights, classes, imageShape }: Model): Uin
     scaling: network.scaling,
     classes,
     imageShape,
+    ...(network.targets && { targets: network.targets }),
+    ...(targetNames && { targetNames }),
+    ...(featureNames && { featureNames }),
+    ...(imputation && { imputation }),
   };
   return writeWeights(weights, meta);
 }
@@ -33,10 +38,26 @@ export function loadModel(bytes: Uint8Array, place: string): Model {
     units: rows,
     activation: meta.activations[index],
   }));
+  const { scaling, targets, targetNames, featureNames, imputation } = meta;
+  const { inputs } = layers[0];
+  const { units } = layers[layers.length - 1];
   const fits: readonly (readonly [what: string, expected: number, got: number])[] = [
     ["activations, one a layer", weights.length, meta.activations.length],
-    ["classes, one an output unit", layers[layers.length - 1].units, meta.classes.length],
-    ["pixels of imageShape, one an input", layers[0].inputs, meta.imageShape[0] * meta.imageShape[1]],
+    [
+      targets ? "classes with targets" : "classes, one an output unit",
+      targets ? 0 : units,
+      meta.classes.length,
+    ],
+    ["pixels of imageShape, one an input", inputs, meta.imageShape[0] * meta.imageShape[1]],
+    [
+      "offsets of scaling, one an input",
+      inputs,
+      scaling.type === "per-feature" ? scaling.offsets.length : inputs,
+    ],
+    ["offsets of targets, one an output unit", units, targets ? targets.offsets.length : units],
+    ["targetNames, one an output unit", units, targetNames ? targetNames.length : units],
+    ["featureNames, one an input", inputs, featureNames ? featureNames.length : inputs],
+    ["numbers of imputation, one an input", inputs, imputation ? imputation.length : inputs],
   ];
   for (const [what, expected, got] of fits) {
     if (expected !== got)
@@ -44,10 +65,13 @@ export function loadModel(bytes: Uint8Array, place: string): Model {
   }
   checkPairs(layers, meta.loss, place);
   return {
-    network: { layers, loss: meta.loss, scaling: meta.scaling },
+    network: { layers, loss: meta.loss, scaling, ...(targets && { targets }) },
     weights,
     classes: meta.classes,
     imageShape: meta.imageShape,
+    ...(targetNames && { targetNames }),
+    ...(featureNames && { featureNames }),
+    ...(imputation && { imputation }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ParameterError } from "../errors.ts";
+import type { Labels } from "../labels.ts";
 import { checkNumbers, checkScores } from "./check-scores.ts";
 import { predictedClasses } from "./confusion-matrix.ts";
 
@@ -34,7 +35,7 @@ export interface Calibration {
  */
 export function calibration(
   scores: Float32Array | Float64Array,
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
   bins = 15,
 ): Calibration | null {

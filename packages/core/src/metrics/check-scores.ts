@@ -1,4 +1,5 @@
 import { ShapeError } from "../errors.ts";
+import type { Labels } from "../labels.ts";
 
 /**
  * @param scores  [n, classes]
@@ -8,7 +9,7 @@ import { ShapeError } from "../errors.ts";
  */
 export function checkScores(
   scores: Float32Array | Float64Array,
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
   crossEntropies?: Float64Array,
 ): void {

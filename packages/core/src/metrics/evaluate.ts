@@ -1,3 +1,4 @@
+import type { Labels } from "../labels.ts";
 import { checkScores } from "./check-scores.ts";
 import { accuracy, type ClassMetrics, classMetrics, mean } from "./classification.ts";
 import { type ConfusionMatrix, confusionMatrix, predictedClasses } from "./confusion-matrix.ts";
@@ -27,7 +28,7 @@ export interface ScoredSamples {
   /** [n, classes] */
   readonly scores: Float32Array | Float64Array;
   /** [n] */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly classes: readonly string[];
   /** of each sample, from the pre-activations: scores that round to 1 have no logarithm left */
   readonly crossEntropies?: Float64Array | undefined;
@@ -64,7 +65,7 @@ function sum(values: Float64Array): number {
 }
 
 /** The mean over samples and outputs of (score - y)², y being 1 for the label's output and 0 for the others. */
-function meanSquaredError(scores: Float32Array | Float64Array, labels: Uint8Array, classes: number): number {
+function meanSquaredError(scores: Float32Array | Float64Array, labels: Labels, classes: number): number {
   let sum = 0;
   for (let sample = 0, at = 0; sample < labels.length; sample++) {
     const label = labels[sample];

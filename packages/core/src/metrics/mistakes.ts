@@ -1,3 +1,4 @@
+import type { Labels } from "../labels.ts";
 import { checkNumbers, checkScores } from "./check-scores.ts";
 import { predictedClasses } from "./confusion-matrix.ts";
 
@@ -27,7 +28,7 @@ export interface Mistakes {
  */
 export function mistakes(
   scores: Float32Array | Float64Array,
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
   limit: number,
 ): Mistakes {

@@ -1,3 +1,4 @@
+import type { Labels } from "../labels.ts";
 import { notANumber } from "./check-scores.ts";
 import { sortFloats } from "./sort-floats.ts";
 
@@ -13,7 +14,7 @@ export type SortedScores = PartedScores;
 /** Each class's column of scores [n, classes], parted by the label. @throws {ShapeError} where a score is NaN */
 export function partedScores(
   scores: Float32Array | Float64Array,
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
 ): PartedScores[] {
   const create = scores instanceof Float32Array ? Float32Array : Float64Array;
@@ -40,7 +41,7 @@ export function partedScores(
 /** The scores of class `k`, parted and sorted. @throws {ShapeError} where a score is NaN */
 export function sortedScores(
   scores: Float32Array | Float64Array,
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
   k: number,
 ): SortedScores {

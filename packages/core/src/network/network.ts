@@ -2,7 +2,7 @@ import { ShapeError } from "../errors.ts";
 import type { ActivationName } from "./activations.ts";
 import type { LossName } from "./losses.ts";
 import { createMatrix, type Matrix, type Precision } from "./matrix.ts";
-import type { Scaling } from "./scaling.ts";
+import type { Scaling, TargetScaling } from "./scaling.ts";
 
 /** A fully connected layer: z = W·[1 a] of the layer below, a = activation(z). W is [units, 1 + inputs]. */
 export interface Layer {
@@ -16,6 +16,8 @@ export interface Network {
   readonly scaling: Scaling;
   readonly layers: readonly Layer[];
   readonly loss: LossName;
+  /** of a regression: how its targets are learned */
+  readonly targets?: TargetScaling;
 }
 
 /** W¹, W², ...: one matrix [units, 1 + inputs] a layer; column 0 is the bias. */

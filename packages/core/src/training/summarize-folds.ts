@@ -1,4 +1,5 @@
 import { ShapeError } from "../errors.ts";
+import { type Labels, selectLabels } from "../labels.ts";
 import { evaluateScores, type Metrics, type ScoredSamples } from "../metrics/evaluate.ts";
 import { type Summary, summarize } from "../metrics/summarize.ts";
 import type { FoldResult } from "./cross-validation.ts";
@@ -50,7 +51,7 @@ export function flatMetrics({ accuracy, errorRate, macro, crossEntropy, meanSqua
  */
 export function summarizeFolds(
   results: readonly FoldResult[],
-  labels: Uint8Array,
+  labels: Labels,
   classes: readonly string[],
 ): FoldsSummary {
   const folds = results.map(({ metrics }) => flatMetrics(metrics));
@@ -70,7 +71,7 @@ export function summarizeFolds(
 /** @throws {ShapeError} without results, and where they are not of these samples */
 export function poolScores(
   results: readonly FoldResult[],
-  labels: Uint8Array,
+  labels: Labels,
   classes: readonly string[],
 ): PooledScores {
   const places = results
@@ -89,7 +90,10 @@ export function poolScores(
   return {
     samples: Uint32Array.from(places, ({ sample }) => sample),
     fold: Uint16Array.from(places, ({ fold }) => fold),
-    labels: Uint8Array.from(places, ({ sample }) => labels[sample]),
+    labels: selectLabels(
+      labels,
+      places.map(({ sample }) => sample),
+    ),
     classes,
     scores,
     crossEntropies: results.every(({ crossEntropies }) => crossEntropies)

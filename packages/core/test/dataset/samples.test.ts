@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSamples, selectSamples, sliceSamples } from "../../src/dataset/samples.ts";
+import { createSamples, selectSamples, sliceSamples, targetsEach } from "../../src/dataset/samples.ts";
 import { ShapeError } from "../../src/errors.ts";
 
 const features = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
@@ -73,5 +73,26 @@ describe("selectSamples", () => {
     expect(() => selectSamples(samples, Uint32Array.of(0, 4))).toThrow(
       new ShapeError("Expected indices below 4, the number of samples, got 4."),
     );
+  });
+
+  it("keeps labels of two bytes and a regression's targets with their samples", () => {
+    const features = Float32Array.of(0, 1, 2, 3, 4, 5);
+    const targets = Float32Array.of(10, -10, 11, -11, 12, -12);
+    const samples = createSamples(features, Uint16Array.of(300, 0, 65_535), 2, targets);
+    expect(targetsEach(samples)).toBe(2);
+    const chosen = selectSamples(samples, Uint32Array.of(2, 0));
+    expect(chosen.labels).toEqual(Uint16Array.of(65_535, 300));
+    expect(chosen.targets).toEqual(Float32Array.of(12, -12, 10, -10));
+    const part = sliceSamples(samples, 1, 3);
+    expect(part.labels).toEqual(Uint16Array.of(0, 65_535));
+    expect(part.targets).toEqual(Float32Array.of(11, -11, 12, -12));
+  });
+
+  it("refuses targets that are not equally many a sample", () => {
+    const make = (count: number, targets: number) => () =>
+      createSamples(new Float32Array(count), new Uint8Array(count), 1, new Float32Array(targets));
+    expect(make(2, 3)).toThrow("2 samples need equally many targets each, got 3 in all.");
+    expect(make(2, 0)).toThrow("got 0 in all.");
+    expect(make(0, 1)).toThrow("0 samples need equally many targets each, got 1 in all.");
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadDataset } from "../../src/dataset/load-dataset.node.ts";
+import type { Labels } from "../../src/labels.ts";
 
 /** Sizes and class counts as scikit-learn has them, members by Python's whole numbers: see fixtures/splits.py. */
 interface SplitCases {
@@ -43,12 +44,12 @@ export const splitCases: SplitCases = JSON.parse(
 const { labels: mnistLabels } = (await loadDataset("mnist")).train;
 
 /** One digit a label, or MNIST's 60,000 training labels. */
-export function labelsOf(text: string): Uint8Array {
+export function labelsOf(text: string): Labels {
   return text === "mnist" ? mnistLabels : Uint8Array.from(text, Number);
 }
 
 /** [10], how many of the samples are of each class. */
-export function classCounts(labels: Uint8Array, samples: Uint32Array): number[] {
+export function classCounts(labels: Labels, samples: Uint32Array): number[] {
   const counts = new Array<number>(10).fill(0);
   for (const sample of samples) counts[labels[sample]]++;
   return counts;

@@ -32,7 +32,10 @@ function nearestNeighbourAccuracy(train: Samples, test: Samples): number {
     }
     return best.label;
   };
-  return test.labels.reduce((hits, label, at) => hits + (nearest(at) === label ? 1 : 0), 0) / test.count;
+  return (
+    Array.from(test.labels).reduce((hits, label, at) => hits + (nearest(at) === label ? 1 : 0), 0) /
+    test.count
+  );
 }
 
 describe("createToySet", () => {
@@ -45,7 +48,7 @@ describe("createToySet", () => {
       test: 400,
     });
     expect(train.features).toBeInstanceOf(Float32Array);
-    expect(train.labels.reduce((sum, label) => sum + label, 0)).toBe(200);
+    expect(Array.from(train.labels).reduce((sum, label) => sum + label, 0)).toBe(200);
     expect(train.features.every((value) => Math.abs(value) < 1.3)).toBe(true);
   });
 

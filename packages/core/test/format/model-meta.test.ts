@@ -4,7 +4,7 @@ import { FormatError } from "../../src/errors.ts";
 import { modelFormatVersion, parseMeta } from "../../src/format/model-meta.ts";
 
 const good = {
-  formatVersion: 1,
+  formatVersion: 2,
   activations: ["sigmoid", "sigmoid"],
   loss: "cross-entropy",
   scaling: { type: "divide", divisor: 255 },
@@ -20,10 +20,24 @@ function fromText(text: string): NpyArray {
 const parse = (meta: object) => parseMeta(fromText(JSON.stringify(meta)), "m.npz: meta");
 
 describe("parseMeta", () => {
-  it("reads what a model file says, version 1", () => {
-    expect(modelFormatVersion).toBe(1);
+  it("reads what a model file says, version 2 and 1, as version 2", () => {
+    expect(modelFormatVersion).toBe(2);
     expect(parse(good)).toEqual(good);
+    expect(parse({ ...good, formatVersion: 1 })).toEqual(good);
     expect(parse({ ...good, scaling: { type: "none" } }).scaling).toEqual({ type: "none" });
+  });
+
+  it("reads scaling per feature, and what a regression, a table with names and one with gaps have", () => {
+    const scaling = { type: "per-feature", offsets: [0.5, -3], divisors: [1, 2.25] };
+    const more = {
+      ...good,
+      scaling,
+      targets: { offsets: [20], divisors: [1.5] },
+      targetNames: ["price"],
+      featureNames: ["age", "size"],
+      imputation: [1, -0.5],
+    };
+    expect(parse(more)).toEqual(more);
   });
 
   it("leaves out what it does not know", () => {
@@ -59,10 +73,10 @@ describe("parseMeta", () => {
   });
 
   it("refuses another version, naming both and what to do", () => {
-    expect(() => parse({ ...good, formatVersion: 2 })).toThrow(
+    expect(() => parse({ ...good, formatVersion: 3 })).toThrow(
       new FormatError(
         "m.npz: meta",
-        "expected format version 1, got 2.",
+        "expected format version 1 to 2, got 3.",
         "The model was written by another version of percept; update percept to read it.",
       ),
     );
@@ -72,7 +86,7 @@ describe("parseMeta", () => {
   });
 
   it("says another version before it minds fields that the version may have changed", () => {
-    expect(() => parse({ formatVersion: 7 })).toThrow("expected format version 1, got 7.");
+    expect(() => parse({ formatVersion: 7 })).toThrow("expected format version 1 to 2, got 7.");
   });
 
   it.each([
@@ -90,6 +104,19 @@ describe("parseMeta", () => {
     ["scaling", { type: "divide", divisor: 0 }, "like"],
     ["scaling", { type: "divide", divisor: -255 }, "like"],
     ["scaling", { type: "divide", divisor: "255" }, "like"],
+    ["scaling", { type: "per-feature" }, "like"],
+    ["scaling", { type: "per-feature", offsets: [0], divisors: [1, 1] }, "like"],
+    ["scaling", { type: "per-feature", offsets: [0], divisors: [0] }, "like"],
+    ["scaling", { type: "per-feature", offsets: [0], divisors: [1e-60] }, "like"],
+    ["scaling", { type: "per-feature", offsets: [1e39], divisors: [1] }, "like"],
+    ["scaling", { type: "per-feature", offsets: ["0"], divisors: [1] }, "like"],
+    ["targets", null, 'like {"offsets": [0], "divisors": [1]}'],
+    ["targets", { offsets: [0] }, "like"],
+    ["targets", { offsets: [0], divisors: [-1] }, "like"],
+    ["targetNames", ["a", 1], "a list of words"],
+    ["featureNames", "ab", "a list of words"],
+    ["imputation", [null], "a list of numbers"],
+    ["imputation", { 0: 1 }, "a list of numbers"],
     ["classes", [0, 1], "a list of words"],
     ["classes", "01", "a list of words"],
     ["imageShape", [28], "[rows, columns]"],

@@ -55,6 +55,52 @@ describe("saveModel and loadModel", () => {
     expectSame(loadModel(saveModel(halved), "model.npz"), halved);
   });
 
+  it("bring back scaling per feature, a regression's targets, names, and what stands for missing values", () => {
+    const { network, ...rest } = someModel([6, 3], "float32");
+    const six = [0.1, 1e-7, -3, 4, 5e30, 6];
+    const model: Model = {
+      ...rest,
+      network: {
+        layers: [{ inputs: 6, units: 3, activation: "identity" }],
+        loss: "mean-squared-error",
+        scaling: { type: "per-feature", offsets: six, divisors: six.map(Math.abs) },
+        targets: { offsets: [1, 2, 3], divisors: [0.3, 1, 2] },
+      },
+      classes: [],
+      targetNames: ["x", "y", "z"],
+      featureNames: ["a", "b", "c", "d", "e", "__proto__"],
+      imputation: six,
+    };
+    expectSame(loadModel(saveModel(model), "model.npz"), model);
+  });
+
+  it("read a committed file of version 1, and write it as version 2", () => {
+    const name = "model-version-1.npz";
+    const bytes = new Uint8Array(readFileSync(new URL(`fixtures/${name}`, import.meta.url)));
+    const text = (file: Uint8Array) =>
+      new TextDecoder().decode(readNpz(file, name).get("meta")?.data as Uint8Array);
+    expect(text(bytes)).toContain('"formatVersion":1,');
+    const model = loadModel(bytes, name);
+    expect(model).toEqual({
+      network: {
+        layers: [
+          { inputs: 4, units: 2, activation: "tanh" },
+          { inputs: 2, units: 3, activation: "softmax" },
+        ],
+        loss: "cross-entropy",
+        scaling: { type: "divide", divisor: 255 },
+      },
+      weights: [
+        { rows: 2, columns: 5, values: Float32Array.of(0.5, -1, 2, 0.25, 0, -0.5, 1, 0, -2, 0.125) },
+        { rows: 3, columns: 3, values: Float32Array.of(0, 1, -1, 0.5, -0.5, 0.5, -1, 2, 0.25) },
+      ],
+      classes: ["left", "right", "middle"],
+      imageShape: [2, 2],
+    });
+    expect(text(saveModel(model))).toContain('"formatVersion":2,');
+    expectSame(loadModel(saveModel(model), name), model);
+  });
+
   it("refuse a hidden softmax, and an output that does not go with the loss", () => {
     const { network, ...rest } = someModel([4, 3, 2], "float32");
     const bytes = (hidden: "softmax" | "relu", output: "softmax" | "identity") =>
@@ -267,6 +313,35 @@ describe("loadModel with meta that does not fit the weights", () => {
     const saved = saveModel({ ...model, imageShape: [2, 4] });
     expect(() => loadModel(saved, "m.npz")).toThrow(
       "m.npz: meta: expected 6 pixels of imageShape, one an input, got 8.",
+    );
+  });
+
+  it.each([
+    [
+      "offsets of scaling, one an input",
+      6,
+      {
+        network: { ...model.network, scaling: { type: "per-feature" as const, offsets: [1], divisors: [1] } },
+      },
+    ],
+    ["featureNames, one an input", 6, { featureNames: ["a"] }],
+    ["targetNames, one an output unit", 3, { targetNames: ["a"] }],
+    ["numbers of imputation, one an input", 6, { imputation: [0] }],
+    [
+      "offsets of targets, one an output unit",
+      3,
+      { classes: [], network: { ...model.network, targets: { offsets: [1], divisors: [1] } } },
+    ],
+  ])("refuses another number of %s", (what, expected, change) => {
+    expect(() => loadModel(saveModel({ ...model, ...change }), "m.npz")).toThrow(
+      `m.npz: meta: expected ${expected} ${what}, got 1.`,
+    );
+  });
+
+  it("refuses classes beside targets", () => {
+    const network = { ...model.network, targets: { offsets: [0, 0, 0], divisors: [1, 1, 1] } };
+    expect(() => loadModel(saveModel({ ...model, network }), "m.npz")).toThrow(
+      "m.npz: meta: expected 0 classes with targets, got 3.",
     );
   });
 

@@ -1,6 +1,6 @@
 // What the page is told of how right the shown weights are on a set.
 
-import type { Metrics } from "percept";
+import type { Labels, Metrics } from "percept";
 import type { Chart } from "percept-charts";
 import type { SampleImage, SetName, WeightsMoment } from "./protocol.ts";
 
@@ -24,8 +24,8 @@ export interface SampleList {
   /** [n], indices in the set */
   readonly indices: Uint32Array;
   /** [n], class indices */
-  readonly labels: Uint8Array;
-  readonly predictions: Uint8Array;
+  readonly labels: Labels;
+  readonly predictions: Labels;
   /** [n, classes] */
   readonly scores: Float32Array;
 }

@@ -1,10 +1,10 @@
-import { predictedClasses } from "percept";
+import { type Labels, predictedClasses, selectLabels } from "percept";
 import type { SampleList } from "./examine-protocol.ts";
 
 /** Samples by their indices, with what the network says of them. @param scores  [n, classes] */
 export function listSamples(
   indices: readonly number[],
-  labels: Uint8Array,
+  labels: Labels,
   scores: Float32Array,
   classes: number,
 ): SampleList {
@@ -15,7 +15,7 @@ export function listSamples(
   return {
     total: indices.length,
     indices: Uint32Array.from(indices),
-    labels: Uint8Array.from(indices, (index) => labels[index]),
+    labels: selectLabels(labels, indices),
     predictions: predictedClasses(chosen, classes),
     scores: chosen,
   };
@@ -23,7 +23,7 @@ export function listSamples(
 
 /** Those of class `actual` that were taken for `predicted`: the surest mistakes first, or the least sure hits. */
 export function listCell(
-  labels: Uint8Array,
+  labels: Labels,
   scores: Float32Array,
   classes: number,
   actual: number,

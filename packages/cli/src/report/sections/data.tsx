@@ -1,3 +1,4 @@
+import type { Labels } from "percept";
 import { setTitles } from "../../run/scored-set.ts";
 import { grouped, percent } from "../../terminal/numbers.ts";
 import { DataTable } from "../data-table.tsx";
@@ -55,7 +56,7 @@ export function data({ results, charts, card }: Report): Section {
   };
 }
 
-function countsOf(labels: Uint8Array, classes: number): number[] {
+function countsOf(labels: Labels, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label]++;
   return counts;
