@@ -37,6 +37,10 @@ export { type DataCard, dataCard, type SplitCard } from "./dataset/data-card.ts"
 export { checkSameShape, digitClasses, digitSamples, type ImagesAndLabels } from "./dataset/digits.ts";
 export { type Fold, splitFolds } from "./dataset/folds.ts";
 export { type IdxImages, idxByteLength, parseIdxImages, parseIdxLabels } from "./dataset/idx.ts";
+export { type DecodeOptions, decodeImage, isImageName } from "./dataset/image/decode-image.ts";
+export { encodeGreyPng } from "./dataset/image/encode-png.ts";
+export { greyImage } from "./dataset/image/grey-image.ts";
+export type { Image } from "./dataset/image/image.ts";
 export { parseKerasNpz } from "./dataset/keras-npz.ts";
 export {
   createSamples,
