@@ -136,6 +136,14 @@ export {
 // The model, as bytes.
 
 export type { Model } from "./format/model.ts";
+export {
+  type ModelEnding,
+  type ModelFormat,
+  modelEndingOf,
+  modelEndings,
+  modelFormats,
+  saveModelAs,
+} from "./format/model-formats.ts";
 export { loadModel, saveModel } from "./format/model-npz.ts";
 export { loadWeights } from "./format/weights-npz.ts";
 export { weightsSha256 } from "./format/weights-sha256.ts";

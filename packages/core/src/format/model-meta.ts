@@ -23,6 +23,22 @@ export interface ModelMeta {
 /** 2 can say scaling per feature, and has regression's targets, names of features and what stands for missing values. */
 export const modelFormatVersion = 2;
 
+export function metaOf(model: Model): ModelMeta {
+  const { network, classes, imageShape, targetNames, featureNames, imputation } = model;
+  return {
+    formatVersion: modelFormatVersion,
+    activations: network.layers.map((layer) => layer.activation),
+    loss: network.loss,
+    scaling: network.scaling,
+    classes,
+    imageShape,
+    ...(network.targets && { targets: network.targets }),
+    ...(targetNames && { targetNames }),
+    ...(featureNames && { featureNames }),
+    ...(imputation && { imputation }),
+  };
+}
+
 /** @throws {FormatError} naming the field that is not what it should be */
 export function parseMeta(array: NpyArray, place: string): ModelMeta {
   const meta = parseJson(array, place);
