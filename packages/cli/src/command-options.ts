@@ -1,7 +1,7 @@
 // The flags that are no setting of an experiment, each with what it may be.
 
 import { Option } from "commander";
-import type { FoldMetric } from "percept";
+import type { FoldMetric, ModelEnding } from "percept";
 import { ParameterError } from "percept/errors";
 
 /** Written here too, as the library is too much to load for --help. */
@@ -15,6 +15,9 @@ const foldMetrics: readonly FoldMetric[] = [
   "crossEntropy",
   "meanSquaredError",
 ];
+
+/** Every one, which a test holds to the library's. */
+export const modelEndings: readonly ModelEnding[] = [".npz", ".onnx"];
 
 /** No bit of a result depends on it: it is no setting of an experiment. */
 export function threadsOption(): Option {

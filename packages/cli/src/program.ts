@@ -8,6 +8,7 @@ import {
   example,
   json,
   listed,
+  modelEndings,
   open,
   rankBy,
   split,
@@ -128,6 +129,18 @@ percept COMMAND --help says more of each.`,
     .option("--sample <index>", "the sample that is followed through the network")
     .addHelpText("after", example("percept inspect runs/wide", "percept inspect runs/wide --sample 60"))
     .action(async (given, options) => (await import("./commands/inspect.ts")).inspect(given, options));
+
+  program
+    .command("export")
+    .description("a model as a file for other programs, or a program of its own, by the file's ending")
+    .argument("<run|model>", "a run folder, the name of one in runs/, or a model file")
+    .argument("<file>", modelEndings.join(", "))
+    .option("--force", "replace the file where there is one")
+    .addOption(json())
+    .addHelpText("after", example("percept export runs/wide wide.onnx"))
+    .action(async (given, file, options) =>
+      (await import("./commands/export.ts")).exportModel(given, file, options),
+    );
 
   addTrainingOptions(
     program.command("gradient-check").description("analytic beside numeric gradients, layer by layer"),

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { modelEndings as libraryEndings } from "percept";
+import { beforeAll, describe, expect, it } from "vitest";
+import { modelEndings } from "../src/command-options.ts";
+import { jsonLines, percept, perceptDone, temporaryFolders } from "./run-percept.ts";
+import { writeTinyData } from "./tiny-dataset.ts";
+
+const emptyFolder = temporaryFolders();
+const folder = emptyFolder();
+
+beforeAll(async () => {
+  writeTinyData(folder);
+  const args = "train --data tiny --hidden 8 --learning-rate 0.5 --epochs 30 --out runs/good".split(" ");
+  await perceptDone(folder, args);
+});
+
+describe.concurrent("percept export", () => {
+  it("writes a run's model as it is kept, byte for byte, where it is asked for .npz", async () => {
+    const stdout = await perceptDone(folder, ["export", "good", "same.npz"]);
+    expect(stdout).toMatch(/^runs\/good\/model\.npz written as same\.npz, [\d,]+ bytes\.\n$/);
+    const kept = readFileSync(join(folder, "runs/good/model.npz"));
+    expect(readFileSync(join(folder, "same.npz")).equals(kept)).toBe(true);
+  });
+
+  it("says with --json what it wrote", async () => {
+    const stdout = await perceptDone(folder, ["export", "good", "said.onnx", "--json"]);
+    const { length } = readFileSync(join(folder, "said.onnx"));
+    expect(jsonLines(stdout)).toEqual([
+      { event: "end", model: "runs/good/model.npz", file: "said.onnx", format: ".onnx", bytes: length },
+    ]);
+  });
+
+  it("replaces no file without --force, and no folder with it", async () => {
+    writeFileSync(join(folder, "there.onnx"), "mine");
+    mkdirSync(join(folder, "folder.npz"));
+    const refused = await percept(folder, ["export", "good", "there.onnx"]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("there.onnx: exists already.\n  Choose another FILE, or --force");
+    expect(readFileSync(join(folder, "there.onnx"), "utf8")).toBe("mine");
+    await perceptDone(folder, ["export", "good", "there.onnx", "--force"]);
+    expect(readFileSync(join(folder, "there.onnx")).length).toBeGreaterThan(100);
+    const onFolder = await percept(folder, ["export", "good", "folder.npz", "--force"]);
+    expect(onFolder).toMatchObject({ code: 1, stdout: "" });
+  });
+
+  it.each([
+    ["good", "m.txt", 2, "m.txt: expected a name that ends in .npz, .onnx"],
+    ["good", "m.keras", 2, "docs/models.md says how"],
+    ["good", "nowhere/m.npz", 1, "nowhere/m.npz: cannot be written (its folder does not exist)"],
+    ["missing", "m.npz", 2, "missing: expected a run folder"],
+  ])("refuses %s as %s with %i", async (given, file, code, message) => {
+    const refused = await percept(folder, ["export", given, file]);
+    expect(refused).toMatchObject({ code, stdout: "" });
+    expect(refused.stderr).toContain(message);
+    expect(existsSync(join(folder, file))).toBe(false);
+  });
+
+  it("names every ending of the library in its help, and no other", async () => {
+    expect(modelEndings).toEqual(libraryEndings);
+    expect(await perceptDone(folder, ["export", "--help"])).toContain(libraryEndings[0]);
+  });
+});
