@@ -12,15 +12,12 @@ import "./train.css";
 
 const text = words.train;
 
+/** Progress first, also for the Tab key and a screen reader: Start is near, and settings are many. */
 export function Train(): VNode {
   return (
     <>
       <h2>{text.heading}</h2>
       <div class="columns train-columns">
-        <section aria-label={text.settings}>
-          <Presets />
-          <SettingsForm />
-        </section>
         <section aria-label={text.progress}>
           <DataLine />
           <Controls />
@@ -28,6 +25,10 @@ export function Train(): VNode {
           <Figures />
           <LearningCurve />
           <WeightsHash />
+        </section>
+        <section aria-label={text.settings}>
+          <Presets />
+          <SettingsForm />
         </section>
       </div>
     </>
