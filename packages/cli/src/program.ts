@@ -22,6 +22,7 @@ import { version } from "./version.ts";
 /** What shapes the network and what is made small, but not how. */
 const objectiveSettings = [
   "data",
+  "scaling",
   "hidden",
   "activation",
   "output",

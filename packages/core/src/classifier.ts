@@ -4,7 +4,7 @@ import { createSamples, type Dataset, type Samples } from "./dataset/samples.ts"
 import { ParameterError, ShapeError } from "./errors.ts";
 import { createExperiment, type ExperimentSettings } from "./experiment.ts";
 import type { Model } from "./format/model.ts";
-import type { Labels } from "./labels.ts";
+import { createLabels, type Labels, MAX_CLASSES } from "./labels.ts";
 import { predict } from "./prediction/predict.ts";
 import type { EngineOptions } from "./prediction/score-samples.ts";
 import type { Checkpoint } from "./training/checkpoint.ts";
@@ -12,8 +12,9 @@ import type { EpochRecord } from "./training/history.ts";
 import { createTraining, type Training } from "./training/train.ts";
 
 /**
- * n samples as rows of equally many features: numbers that are taken as they are (scale them to about [-1, 1] first),
- * or, where every row is a Uint8Array, bytes that are divided by 255.
+ * n samples as rows of equally many features, raw: numbers, or, where every row is a Uint8Array, bytes. They are scaled
+ * as the setting `scaling` says, by the samples of the first fit: numbers standardised and bytes divided by 255 unless
+ * it says otherwise.
  */
 export type Rows = readonly ArrayLike<number>[];
 
@@ -54,7 +55,8 @@ export function createClassifier<Label extends string | number>(
 
   async function train(dataset: Dataset, epochs: number, from?: Checkpoint): Promise<EpochRecord[]> {
     const goal = { ...experiment, epochs: Math.max(experiment.epochs, from?.epoch ?? 1) };
-    const training = await createTraining(goal, dataset, { threads, ...(from && { checkpoint: from }) });
+    const goOn = from && { checkpoint: from, scaling: model?.network.scaling };
+    const training = await createTraining(goal, dataset, { threads, ...goOn });
     try {
       const history = await runEpochs(training, epochs);
       model = training.model();
@@ -72,7 +74,7 @@ export function createClassifier<Label extends string | number>(
 
   async function scoresOf(X: Rows) {
     const { network } = trained();
-    const { features } = samplesOf(X, new Uint8Array(X.length), network.layers[0].inputs);
+    const { features } = samplesOf(X, createLabels(X.length, 1), network.layers[0].inputs);
     return predict(trained(), features, { threads });
   }
 
@@ -115,9 +117,9 @@ async function runEpochs(training: Training, epochs: number): Promise<EpochRecor
 
 function sortedLabels<Label extends string | number>(y: readonly Label[]): Label[] {
   const labels = [...new Set(y)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  if (labels.length < 2 || labels.length > 256) {
+  if (labels.length < 2 || labels.length > MAX_CLASSES) {
     throw new ParameterError(
-      `A classifier tells 2 to 256 classes apart, got labels of ${labels.length}.`,
+      `A classifier tells 2 to ${MAX_CLASSES} classes apart, got labels of ${labels.length}.`,
       "Give labels of every class, or name them as partialFit's classes.",
     );
   }
@@ -131,14 +133,18 @@ function datasetOf<Label extends string | number>(
 ): Dataset {
   if (X.length !== y.length) throw unequal(X, y);
   const places = new Map(labels.map((label, index) => [label, index]));
-  const indices = Uint8Array.from(y, (label, n) => {
+  const indices = createLabels(y.length, labels.length);
+  for (const [n, label] of y.entries()) {
     const place = places.get(label);
-    if (place !== undefined) return place;
+    if (place !== undefined) {
+      indices[n] = place;
+      continue;
+    }
     throw new ParameterError(
       `Expected a label that was named before (${labels.join(", ")}), got ${label} for sample ${n}.`,
       "Name every class in the first call of partialFit.",
     );
-  });
+  }
   const train = samplesOf(X, indices, X[0]?.length ?? 0);
   const classes = labels.map(String);
   return { name: "given", classes, imageShape: [1, train.featureCount], train, sources: [] };

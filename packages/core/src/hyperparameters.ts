@@ -38,6 +38,11 @@ const data = {
       "samples to validate on: a share of the training samples, drawn by class and seed, or other data",
     ),
   ),
+  scaling: choice(
+    ["auto", "none", "range", "standardise"],
+    "auto",
+    "features to 0..1 (range), to mean 0 and deviation 1 (standardise), by the training samples; auto: bytes / 255, numbers standardised",
+  ),
 };
 
 const network = {

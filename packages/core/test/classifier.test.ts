@@ -90,7 +90,7 @@ describe("createClassifier", () => {
     await classifier.fit(xor.X, xor.y);
     const model = loadModel(saveModel(classifier.model()), "xor.npz");
     expect(model.classes).toEqual(["other", "same"]);
-    expect(model.network.scaling).toEqual({ type: "none" });
+    expect(model.network.scaling).toEqual({ type: "per-feature", offsets: [0.5, 0.5], divisors: [0.5, 0.5] });
   });
 
   it("says what is wrong: not trained, labels missing or unknown, rows of different lengths, NaN", async () => {

@@ -16,6 +16,7 @@ import { losses } from "../src/network/losses.ts";
 const defaults: Experiment = {
   data: "mnist",
   validation: null,
+  scaling: "auto",
   hidden: [20],
   activation: "sigmoid",
   output: "sigmoid",

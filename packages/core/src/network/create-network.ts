@@ -1,9 +1,14 @@
 import type { Dataset } from "../dataset/samples.ts";
 import type { Experiment } from "../experiment.ts";
+import { learnScaling } from "./learn-scaling.ts";
 import type { Layer, Network } from "./network.ts";
+import type { Scaling } from "./scaling.ts";
 
-/** The network of an experiment on a dataset: its features in, its hidden layers, one output unit a class. */
-export function createNetwork(experiment: Experiment, dataset: Dataset): Network {
+/**
+ * The network of an experiment on a dataset: its features in, its hidden layers, one output unit a class.
+ * @param scaling  of the features, instead of what the training samples teach
+ */
+export function createNetwork(experiment: Experiment, dataset: Dataset, scaling?: Scaling): Network {
   const { hidden, activation, output, loss } = experiment;
   const sizes = [dataset.train.featureCount, ...hidden, dataset.classes.length];
   const layers: Layer[] = sizes.slice(1).map((units, index) => ({
@@ -12,6 +17,5 @@ export function createNetwork(experiment: Experiment, dataset: Dataset): Network
     activation:
       index === hidden.length ? output : typeof activation === "string" ? activation : activation[index],
   }));
-  const bytes = dataset.train.features instanceof Uint8Array;
-  return { scaling: bytes ? { type: "divide", divisor: 255 } : { type: "none" }, layers, loss };
+  return { scaling: scaling ?? learnScaling(experiment.scaling, dataset.train), layers, loss };
 }

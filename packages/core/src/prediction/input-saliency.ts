@@ -10,7 +10,7 @@ import { plainObjective } from "../network/objective.ts";
  * Which inputs an output unit's score came from: (dz/dx) ⊙ x [inputs], z the unit's pre-activation, so that a score
  * near 1, where its own slope is all but 0, tells as much as any other. Without hidden layers it is w·x, which with the
  * bias adds up to z.
- * @param features  one sample [inputs]: bytes, raw pixels 0..255, or numbers that are scaled already
+ * @param features  one sample [inputs]: bytes or numbers, raw
  * @param unit  of the output layer
  * @see Simonyan, Vedaldi & Zisserman (2013), arXiv:1312.6034 (gradient of the score before the softmax); Shrikumar,
  *   Greenside, Shcherbina & Kundaje (2016), arXiv:1605.01713 (times the input)

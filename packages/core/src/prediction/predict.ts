@@ -12,7 +12,7 @@ export interface Prediction {
 }
 
 /**
- * What a model says of samples [n, features]: bytes, raw pixels 0..255, or numbers that are scaled already.
+ * What a model says of samples [n, features]: bytes or numbers, raw.
  * @throws {ShapeError} where the features are no whole number of samples
  */
 export async function predict(

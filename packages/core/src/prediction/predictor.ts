@@ -9,7 +9,7 @@ import { engineFor } from "./score-samples.ts";
 /** A model that is ready to be asked, again and again. */
 export interface Predictor {
   /**
-   * What the model says of one sample [features], at once: bytes, raw pixels 0..255, or numbers that are scaled already.
+   * What the model says of one sample [features], at once: bytes or numbers, raw.
    * @throws {ShapeError} where the model has another number of inputs
    */
   predict(features: Samples["features"]): Prediction;

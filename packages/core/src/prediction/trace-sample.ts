@@ -15,7 +15,7 @@ export interface SampleTrace {
 
 /**
  * z [units] and a [units] of every layer for one sample [features], by the reference's equations, in the weights'
- * precision: bytes, raw pixels 0..255, or numbers that are scaled already.
+ * precision: bytes or numbers, raw.
  * @throws {ShapeError} where the model has another number of inputs
  */
 export function traceSample({ network, weights }: Model, features: Samples["features"]): SampleTrace {

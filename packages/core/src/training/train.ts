@@ -9,6 +9,7 @@ import { createNetwork } from "../network/create-network.ts";
 import { createObjective, createRule } from "../network/create-objective.ts";
 import { type InitializerName, initialWeights } from "../network/initializers.ts";
 import type { Weights } from "../network/network.ts";
+import type { Scaling } from "../network/scaling.ts";
 import { type Checkpoint, checkpointAfter } from "./checkpoint.ts";
 import type { StepsProgress, TrainingState } from "./descent.ts";
 import { createGradientDescent } from "./gradient-descent.ts";
@@ -29,6 +30,8 @@ export type Progress = StepsProgress | EpochProgress;
 export interface TrainingOptions {
   /** instead of the experiment's `init`; they may be of any precision */
   readonly initialWeights?: Weights;
+  /** how features are scaled, instead of what these training samples teach: for more data that come later */
+  readonly scaling?: Scaling | undefined;
   /** goes on from here instead of beginning */
   readonly checkpoint?: Checkpoint;
   /** stops the training after the range under way; the model then has the weights of that moment */
@@ -75,7 +78,7 @@ export async function createTraining(
   checkLabels(given);
   const dataset = withValidation(given, experiment);
   const { train, classes, imageShape } = dataset;
-  const network = createNetwork(experiment, dataset);
+  const network = createNetwork(experiment, dataset, options.scaling);
   const { weights, memory, ...position } =
     options.checkpoint ??
     checkpointAfter(

@@ -45,6 +45,7 @@ const { activation, output, loss, descent, reduction, optimizer, schedule, monit
 
 /** Settings that any optimizer takes. */
 const anyOptimizer = {
+  scaling: mostly("auto" as const, fc.constantFrom("range" as const, "standardise" as const)),
   validation: mostly(null, between(0.1, 0.5)),
   output: chosen(output),
   loss: chosen(loss),

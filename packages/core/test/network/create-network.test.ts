@@ -44,9 +44,16 @@ describe("createNetwork", () => {
     expect(networkOf({ output: "identity" }).loss).toBe("mean-squared-error");
   });
 
-  it("scales bytes by 255, and takes numbers as they are", () => {
+  it("divides bytes by 255 and standardises numbers by the training samples, or as the experiment says", () => {
     expect(networkOf({}).scaling).toEqual({ type: "divide", divisor: 255 });
-    const network = createNetwork(createExperiment(), datasetOf(new Float32Array(6)));
-    expect(network.scaling).toEqual({ type: "none" });
+    const numbers = datasetOf(Float32Array.of(1, 7, -2, 3, 7, -4)); // means 2, 7, -3, deviations 1, 0, 1
+    expect(createNetwork(createExperiment(), numbers).scaling).toEqual({
+      type: "per-feature",
+      offsets: [2, 7, -3],
+      divisors: [1, 1, 1],
+    });
+    expect(networkOf({ scaling: "none" }).scaling).toEqual({ type: "none" });
+    const given = { type: "divide", divisor: 2 } as const;
+    expect(createNetwork(createExperiment(), numbers, given).scaling).toBe(given);
   });
 });

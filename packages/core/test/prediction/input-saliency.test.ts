@@ -33,7 +33,7 @@ describe("inputSaliency", () => {
     const first = inputSaliency(model, Uint8Array.of(20, 10), 0);
     for (const [j, value] of [5, -5].entries()) expect(first[j]).toBeCloseTo(value, 13);
     // Unit 1: delta¹ = (0, 2); dz/dx = (1, -2), times x: (2, -2).
-    const second = inputSaliency(model, Float32Array.of(2, 1), 1);
+    const second = inputSaliency(model, Float32Array.of(20, 10), 1);
     for (const [j, value] of [2, -2].entries()) expect(second[j]).toBeCloseTo(value, 13);
   });
 
@@ -42,7 +42,7 @@ describe("inputSaliency", () => {
     async (activation: ActivationName) => {
       const { train } = await loadDataset("mnist");
       const report = reportModel("float64");
-      const { network } = report;
+      const network = { ...report.network, scaling: { type: "none" } as const };
       const [hidden, output] = network.layers;
       const changed = { ...report, network: { ...network, layers: [{ ...hidden, activation }, output] } };
       const x = Float32Array.from(train.features.subarray(784 * 60, 784 * 61), (byte) => byte / 255);

@@ -101,7 +101,7 @@ describe("scoreSamples", () => {
     expect(Array.from(identity.scores)).toEqual([Math.fround(Math.log(3)), 0]);
   });
 
-  it("takes numbers that are scaled already, negative ones too, alike on wasm and reference", async () => {
+  it("takes numbers too, negative ones among them, alike on wasm and reference", async () => {
     const weights = [{ rows: 2, columns: 3, values: Float32Array.of(0, 1, 0, 1, 0, -1) }];
     const model = { ...tinyModel([0, 1, 0, 1, 0, -1]), weights };
     const samples = createSamples(Float32Array.of(-2, 0.5, 0, 1), Uint8Array.of(0, 1), 2);

@@ -39,8 +39,8 @@ describe("traceSample", () => {
     }
   });
 
-  it("takes numbers that are scaled already as they are", () => {
-    const scaled = traceSample(model, Float32Array.of(2, 1));
+  it("scales numbers as it scales bytes", () => {
+    const scaled = traceSample(model, Float32Array.of(20, 10));
     expect(scaled).toEqual(traceSample(model, Uint8Array.of(20, 10)));
   });
 

@@ -83,7 +83,7 @@ describe("trainFold", () => {
     planted[featureCount * 171 + 4] = Number.NaN;
     const broken = { ...dataset, train: createSamples(planted, labels, featureCount) };
     const fold = folds.find(({ train }) => train.includes(171)) ?? folds[0];
-    const failure = trainFold(experiment(), broken, fold);
+    const failure = trainFold(experiment({ scaling: "none" }), broken, fold);
     await expect(failure).rejects.toThrow(DivergenceError);
     await expect(failure).rejects.toMatchObject({ divergence: { epoch: 1, sample: 171 } });
   });

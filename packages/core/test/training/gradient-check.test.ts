@@ -52,7 +52,7 @@ describe("the gradient check", () => {
     expect(checks.every(({ passed }) => passed)).toBe(true);
   });
 
-  it("takes numbers that are scaled already, and weights in float32", async () => {
+  it("takes numbers, and weights in float32", async () => {
     const features = Float32Array.from({ length: 6 * 7 }, (_, i) => (i % 5) / 2 - 1);
     const checks = await checkGradients(
       small,

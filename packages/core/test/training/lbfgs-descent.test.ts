@@ -31,6 +31,7 @@ const dataset: Dataset = {
 };
 
 const lbfgs = {
+  scaling: "none",
   hidden: [],
   output: "softmax",
   l2: regression.l2,

@@ -20,7 +20,7 @@ export function decisionMethods(bench: Bench) {
       const features = Float32Array.from(shown.features);
       const domain = { x: rangeOf(features, 0), y: rangeOf(features, 1) };
       const model = bench.session?.shown?.model;
-      const grid = model && (await scoreGrid(model, domain, train.features instanceof Uint8Array));
+      const grid = model && (await scoreGrid(model, domain));
       return decisionChart({ title, subtitle, classes, features, labels: shown.labels, domain, grid });
     },
 
@@ -50,13 +50,11 @@ function rangeOf(features: Float32Array, feature: number): Range {
 async function scoreGrid(
   model: Model,
   { x, y }: { readonly x: Range; readonly y: Range },
-  bytes: boolean,
 ): Promise<DecisionGrid> {
   const middle = ([from, to]: Range, cell: number) => from + ((cell + 0.5) / GRID) * (to - from);
-  const scale = bytes ? 255 : 1; // the model would scale bytes itself; between them lie numbers
   const points = Float32Array.from({ length: 2 * GRID * GRID }, (_, i) => {
     const cell = i >> 1;
-    return (i % 2 === 0 ? middle(x, cell % GRID) : middle(y, Math.floor(cell / GRID))) / scale;
+    return i % 2 === 0 ? middle(x, cell % GRID) : middle(y, Math.floor(cell / GRID));
   });
   const predictions = await predict(model, points, { threads: 1 });
   const classes = model.classes.length;

@@ -17,6 +17,7 @@ export const settingWords: Readonly<Partial<Record<HyperparameterName, SettingWo
     help: "share of the samples that only validates, drawn by class and seed",
     range: "a number in (0, 1), or none",
   },
+  scaling: { label: "Scaling" },
   hidden: { label: "Hidden layers", unit: "units" },
   activation: { label: "Activation" },
   output: { label: "Output layer" },

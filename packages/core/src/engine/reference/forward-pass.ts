@@ -5,13 +5,13 @@ import { layerSizes, type Network } from "../../network/network.ts";
 import { drawMask, drawNoise } from "../../network/noise.ts";
 import type { Objective } from "../../network/objective.ts";
 import { preActivate } from "../../network/propagation.ts";
-import { scalingTable } from "../../network/scaling.ts";
+import { scaleFeatures } from "../../network/scaling.ts";
 
 /** A sample on its way through the network, and everything that the way back needs of it. */
 export class ForwardPass {
   readonly #network: Network;
   readonly #objective: Objective;
-  readonly #scaled: Float32Array;
+  readonly #inputs: FloatArray;
   readonly #noise: FloatArray;
   /** a[0] is the sample, a[l] what layer l sends up; each with a leading 1 */
   readonly a: readonly FloatArray[];
@@ -27,11 +27,11 @@ export class ForwardPass {
     const withOne = (n: number) => createVector(precision, 1 + n).fill(1, 0, 1);
     this.#network = network;
     this.#objective = objective;
-    this.#scaled = scalingTable(network.scaling);
     this.#noise = createVector(precision, objective.inputNoise > 0 ? sizes[0] : 0);
     this.masks = sizes.map((n, l) => (objective.dropout[l] > 0 ? createVector(precision, n) : undefined));
     this.a = sizes.map(withOne);
     this.f = sizes.map((n, l) => (this.masks[l] ? withOne(n) : this.a[l]));
+    this.#inputs = this.f[0].subarray(1);
     this.z = network.layers.map(({ units }) => createVector(precision, units));
   }
 
@@ -72,9 +72,7 @@ export class ForwardPass {
   }
 
   #read({ features, featureCount }: Samples, sample: number): void {
-    const x = this.f[0];
-    const bytes = features instanceof Uint8Array;
-    for (let j = 0, at = sample * featureCount; j < featureCount; j++, at++)
-      x[1 + j] = bytes ? this.#scaled[features[at]] : features[at];
+    const from = sample * featureCount;
+    scaleFeatures(this.#network.scaling, features.subarray(from, from + featureCount), this.#inputs);
   }
 }

@@ -48,7 +48,7 @@ export function placeOrder(
   order: Uint32Array,
 ): PackedSamples {
   const spans = memory.allocate(order.length * SPAN_BYTES);
-  const labels = memory.allocate(order.length);
+  const labels = memory.allocate(4 * order.length);
   const indices = memory.allocate(4 * order.length);
   memory.words(indices, order.length).set(order);
   kernels.gatherSamples(packed.spans, packed.labels, indices, order.length, spans, labels);

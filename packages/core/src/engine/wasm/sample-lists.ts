@@ -1,5 +1,5 @@
 import type { Samples } from "../../dataset/samples.ts";
-import { type Scaling, scalingTable } from "../../network/scaling.ts";
+import { type Scaling, scaleFeatures, scalingTable } from "../../network/scaling.ts";
 import { type PackedSamples, type RawSamples, SPARSE } from "./batch-range.ts";
 import type { Kernels } from "./kernels.ts";
 import type { LinearMemory } from "./linear-memory.ts";
@@ -13,7 +13,8 @@ export class SampleLists {
   readonly #memory: LinearMemory;
   readonly #kernels: Kernels;
   readonly #row: number;
-  /** what each byte stands for, 256 float32 */
+  readonly #scaling: Scaling;
+  /** what each byte stands for, 256 float32; 0 where that differs from feature to feature */
   readonly #table: number;
   /** where the features and the entries of one sample lie */
   readonly #one: { readonly features: number; readonly span: number; readonly entries: number };
@@ -24,8 +25,10 @@ export class SampleLists {
     this.#memory = memory;
     this.#kernels = kernels;
     this.#row = row;
-    this.#table = memory.allocate(4 * 256);
-    memory.floats(this.#table, 256).set(scalingTable(scaling));
+    this.#scaling = scaling;
+    const table = scalingTable(scaling);
+    this.#table = table ? memory.allocate(4 * 256) : 0;
+    if (table) memory.floats(this.#table, 256).set(table);
     const [features, span] = [memory.allocate(4 * inputs), memory.allocate(SPAN_BYTES)];
     this.#one = { features, span, entries: memory.allocate((2 + inputs) * ENTRY_BYTES) };
   }
@@ -45,19 +48,17 @@ export class SampleLists {
   pack(samples: Samples): PackedSamples {
     const memory = this.#memory;
     const { count, featureCount, features } = samples;
-    const bytes = features instanceof Uint8Array;
     const spans = memory.allocate(count * SPAN_BYTES);
-    const labels = memory.allocate(count);
-    memory.bytes(labels, count).set(samples.labels);
-    const chunk = memory.allocate(CHUNK * featureCount * (bytes ? 1 : 4));
+    const labels = memory.allocate(4 * count);
+    memory.words(labels, count).set(samples.labels);
+    const chunk = memory.allocate(CHUNK * featureCount * this.#size(features));
     const first = memory.allocate(0); // from here on the entries lie without a gap
     for (let from = 0; from < count; from += CHUNK) {
       const size = Math.min(CHUNK, count - from);
       // Beside its features a sample has the bias, and one entry that fills up.
       const entries = memory.reserve(size * (2 + featureCount) * ENTRY_BYTES);
       const part = features.subarray(from * featureCount, (from + size) * featureCount);
-      (bytes ? memory.bytes(chunk, part.length) : memory.floats(chunk, part.length)).set(part);
-      const table = bytes ? this.#table : 0;
+      const table = this.#write(part, chunk);
       memory.keepUntil(
         this.#kernels.pack(chunk, featureCount, size, table, this.#row, spans + from * SPAN_BYTES, entries),
       );
@@ -66,24 +67,32 @@ export class SampleLists {
     return { spans, labels, count, sparse: share < SPARSE };
   }
 
-  /** Copies samples into linear memory as they are, until it is released. */
+  /** Copies samples into linear memory, row by row, until it is released. */
   copy({ count, features }: Samples): RawSamples {
-    const bytes = features instanceof Uint8Array;
-    const place = this.#memory.allocate(features.byteLength);
-    (bytes ? this.#memory.bytes(place, features.length) : this.#memory.floats(place, features.length)).set(
-      features,
-    );
-    return { features: place, table: bytes ? this.#table : 0, count };
+    const place = this.#memory.allocate(features.length * this.#size(features));
+    return { features: place, table: this.#write(features, place), count };
   }
 
   /** The list of one sample, until the next one's: the addresses of its first entry and past its last. */
   packOne(features: Samples["features"]): readonly [entries: number, end: number] {
     const { features: place, span, entries } = this.#one;
-    const bytes = features instanceof Uint8Array;
-    const count = features.length;
-    (bytes ? this.#memory.bytes(place, count) : this.#memory.floats(place, count)).set(features);
-    const table = bytes ? this.#table : 0;
-    const end = this.#kernels.pack(place, count, 1, table, this.#row, span, entries);
+    const table = this.#write(features, place);
+    const end = this.#kernels.pack(place, features.length, 1, table, this.#row, span, entries);
     return [entries, end - ENTRY_BYTES]; // without the entry that fills up
+  }
+
+  /** Bytes of a feature in linear memory. */
+  #size(features: Samples["features"]): 1 | 4 {
+    return this.#table !== 0 && features instanceof Uint8Array ? 1 : 4;
+  }
+
+  /** Features to an address: bytes as they are, for a table to scale, or else scaled. @returns the table, or 0 */
+  #write(features: Samples["features"], place: number): number {
+    if (this.#size(features) === 4) {
+      scaleFeatures(this.#scaling, features, this.#memory.floats(place, features.length));
+      return 0;
+    }
+    this.#memory.bytes(place, features.length).set(features);
+    return this.#table;
   }
 }

@@ -70,7 +70,7 @@ export class Chunk {
 export class Range {
   /** Span, one a sample of the range: its entries; 0 where the features are no lists yet */
   spans: usize;
-  /** u8, one a sample of the range */
+  /** u32, one a sample of the range */
   labels: usize;
   /** f32 [samples of the range][inputs] to add, or 0 */
   noise: usize;

@@ -172,7 +172,7 @@ function outputs(batch: BatchPlan, range: Range, chunk: Chunk, crew: Crew, hand:
       gather(output, here, sample);
       activate(output);
       keepOutput(output, batch.kept + 2 * <usize>sample * <usize>output.stride);
-      outputDelta(plan, output, load<u8>(range.labels + chunk.first + sample), 0);
+      outputDelta(plan, output, load<u32>(range.labels + 4 * <usize>(chunk.first + sample)), 0);
       scatter(output, here, sample);
     }
     if (batch.blas == 0) packDeltas(batch, plan.count, from, until);
@@ -247,7 +247,7 @@ function countOutputs(batch: BatchPlan, range: Range, chunk: Chunk): void {
   const plan = batch.plan;
   const output = layerAt(plan, plan.count - 1);
   const end = batch.kept + 2 * <usize>chunk.count * <usize>output.stride;
-  countKept(output, plan.loss, batch.kept, end, range.labels + chunk.first, changetype<Tally>(plan.tally));
+  countKept(output, plan.loss, batch.kept, end, range.labels + 4 * <usize>chunk.first, changetype<Tally>(plan.tally));
 }
 
 /** The whole gradient times `scale`, with its penalties. */

@@ -30,8 +30,8 @@ export function keepOutput(layer: Layer, place: usize): usize {
 /** Adds the samples kept from..end to the tally, one after the other; each one's label is in `labels`. */
 export function countKept(layer: Layer, loss: u32, from: usize, end: usize, labels: usize, tally: Tally): void {
   const stride: usize = layer.stride;
-  for (let z = from; z < end; z += 2 * stride, labels++) {
-    const label: u32 = load<u8>(labels);
+  for (let z = from; z < end; z += 2 * stride, labels += 4) {
+    const label: u32 = load<u32>(labels);
     const squaredError = countSample(layer, z + stride, label, tally);
     if (loss == BINARY_CROSS_ENTROPY) tally.loss += binaryCrossEntropy(layer, z, label);
     else if (loss == CATEGORICAL_CROSS_ENTROPY) tally.loss += categoricalCrossEntropy(layer, z, label);

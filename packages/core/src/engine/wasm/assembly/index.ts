@@ -73,7 +73,7 @@ function descendOnce(plan: Plan, entries: usize, end: usize, rate: f32): void {
 /**
  * A step of plain descent for each sample of a range.
  * @param spans  Span, one a sample: its entries
- * @param labels  u8, one a sample
+ * @param labels  u32, one a sample
  * @param rates  f32, one a sample: the learning rates
  * @param place  of the first sample; each is a step further
  * @param noise  f32 [samples][inputs] to add, or 0
@@ -100,11 +100,11 @@ export function train(
       const rate = load<f32>(rates + 4 * <usize>index);
       forward(plan, entries, end, place);
       kept = keepOutput(output, kept);
-      outputDelta(plan, output, <u32>load<u8>(labels + <usize>index), rate);
+      outputDelta(plan, output, load<u32>(labels + 4 * <usize>index), rate);
       descendOnce(plan, entries, end, rate);
       place.step++;
     }
-    countKept(output, plan.loss, plan.kept, kept, labels + <usize>from, changetype<Tally>(plan.tally));
+    countKept(output, plan.loss, plan.kept, kept, labels + 4 * <usize>from, changetype<Tally>(plan.tally));
   }
 }
 

@@ -95,7 +95,7 @@ export function gatherSamples(
   for (let index: usize = 0; index < <usize>count; index++) {
     const sample: usize = load<u32>(order + 4 * index);
     store<u64>(spansTo + SPAN_BYTES * index, load<u64>(spans + SPAN_BYTES * sample));
-    store<u8>(labelsTo + index, load<u8>(labels + sample));
+    store<u32>(labelsTo + 4 * index, load<u32>(labels + 4 * sample));
   }
 }
 
