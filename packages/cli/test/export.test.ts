@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { modelEndings as libraryEndings } from "percept";
+import { modelEndings as libraryEndings, readableModelEndings } from "percept";
 import { beforeAll, describe, expect, it } from "vitest";
 import { modelEndings } from "../src/command-options.ts";
 import { jsonLines, percept, perceptDone, temporaryFolders } from "./run-percept.ts";
@@ -21,6 +21,15 @@ describe.concurrent("percept export", () => {
     expect(stdout).toMatch(/^runs\/good\/model\.npz written as same\.npz, [\d,]+ bytes\.\n$/);
     const kept = readFileSync(join(folder, "runs/good/model.npz"));
     expect(readFileSync(join(folder, "same.npz")).equals(kept)).toBe(true);
+  });
+
+  it.each(readableModelEndings)("writes %s, of which predict says the same as of the run", async (ending) => {
+    const file = `again${ending}`;
+    await perceptDone(folder, ["export", "good", file]);
+    const args = ["0", "7", "19", "--data", "tiny", "--split", "test", "--json"];
+    const { stdout, stderr } = await percept(folder, ["predict", file, ...args]);
+    expect(stderr).toBe("");
+    expect(stdout).toBe(await perceptDone(folder, ["predict", "good", ...args]));
   });
 
   it("says with --json what it wrote", async () => {
@@ -45,7 +54,7 @@ describe.concurrent("percept export", () => {
   });
 
   it.each([
-    ["good", "m.txt", 2, "m.txt: expected a name that ends in .npz, .onnx"],
+    ["good", "m.txt", 2, "m.txt: expected a name that ends in .npz, .safetensors, .json, .onnx"],
     ["good", "m.keras", 2, "docs/models.md says how"],
     ["good", "nowhere/m.npz", 1, "nowhere/m.npz: cannot be written (its folder does not exist)"],
     ["missing", "m.npz", 2, "missing: expected a run folder"],

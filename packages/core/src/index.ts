@@ -135,6 +135,8 @@ export {
 
 // The model, as bytes.
 
+export type { ForeignOptions, LoadedModelFile } from "./format/foreign-model.ts";
+export { loadModelFile, readableModelEndings } from "./format/load-model-file.ts";
 export type { Model } from "./format/model.ts";
 export {
   type ModelEnding,

@@ -1,8 +1,16 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type EpochRecord, loadModel, type Model } from "percept";
+import {
+  type EpochRecord,
+  type ForeignOptions,
+  loadModel,
+  loadModelFile,
+  type Model,
+  readableModelEndings,
+} from "percept";
 import { FileError, FormatError, ParameterError } from "percept/errors";
 import { readBytes } from "percept/node";
+import { writeError } from "../terminal/output.ts";
 
 /** The experiment.json of a run. */
 export interface RunRecord {
@@ -25,16 +33,23 @@ export interface LoadedModel {
   readonly run?: RunRecord;
 }
 
-/** Reads RUN (a run folder, by its path or its name in runs/) or MODEL (an .npz file). */
-export async function loadRunOrModel(given: string): Promise<LoadedModel> {
+/**
+ * Reads RUN (a run folder, by its path or its name in runs/) or MODEL (a file of any format that percept reads). What
+ * a file leaves open and is assumed is said on standard error.
+ */
+export async function loadRunOrModel(given: string, known: ForeignOptions = {}): Promise<LoadedModel> {
   const found = [given, join("runs", given)].find((path) => existsSync(path));
   if (found === undefined) {
     throw new ParameterError(
-      `${given}: expected a run folder, the name of one in runs/, or a model file (.npz), found nothing there.`,
+      `${given}: expected a run folder, the name of one in runs/, or a model file (${readableModelEndings.join(", ")}), found nothing there.`,
       "`percept runs` lists the runs there are.",
     );
   }
-  if (!statSync(found).isDirectory()) return { model: loadModel(await readBytes(found), found), path: found };
+  if (!statSync(found).isDirectory()) {
+    const { model, assumptions } = await loadModelFile(await readBytes(found), found, known);
+    for (const sentence of assumptions) writeError(`${found}: assumed that ${sentence}`);
+    return { model, path: found };
+  }
   const path = join(found, "model.npz");
   if (!existsSync(path)) {
     throw new FileError(`${found}: expected model.npz in it, found none.`, whyNoModel(found));

@@ -78,6 +78,15 @@ export function readZip(bytes: Uint8Array, place: string): Map<string, Uint8Arra
   return contents;
 }
 
+/**
+ * The names of an archive's entries, in its order; nothing is unpacked.
+ * @throws {FormatError} as readZip, where the directory is damaged
+ */
+export function zipNames(bytes: Uint8Array, place: string): string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return readDirectory(bytes, view, findDirectory(view, place), place).map(({ name }) => name);
+}
+
 /** Where the central directory lies, from the record at the end of the archive. */
 function findDirectory(view: DataView, place: string): Directory {
   const begin = view.byteLength < 4 ? 0 : view.getUint32(0, true);

@@ -15,6 +15,14 @@ export const modelFormats = {
     help: "NumPy and percept",
     write: async (model) => (await import("./model-npz.ts")).saveModel(model),
   },
+  ".safetensors": {
+    help: "PyTorch and the tools around it",
+    write: async (model) => (await import("./model-safetensors.ts")).saveSafetensors(model),
+  },
+  ".json": {
+    help: "people, and whatever reads JSON",
+    write: async (model) => (await import("./model-json.ts")).saveModelJson(model),
+  },
   ".onnx": {
     help: "onnxruntime and whatever else reads ONNX",
     write: async (model) => (await import("./onnx/save-onnx.ts")).saveOnnx(model),

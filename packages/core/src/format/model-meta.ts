@@ -87,6 +87,12 @@ export function parseMeta(array: NpyArray, place: string): ModelMeta {
   } as ModelMeta;
 }
 
+/** The same from JSON as text. @throws {FormatError} as parseMeta */
+export function parseMetaText(text: string, place: string): ModelMeta {
+  const data = new TextEncoder().encode(text);
+  return parseMeta({ shape: [data.length], data }, place);
+}
+
 function parseJson({ data }: NpyArray, place: string): Record<string, unknown> {
   if (data instanceof Uint8Array) {
     try {

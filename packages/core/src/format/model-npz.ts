@@ -2,6 +2,7 @@
 
 import type { Weights } from "../network/network.ts";
 import { assembleModel } from "./assemble-model.ts";
+import { defaultClasses, defaultShape } from "./foreign-model.ts";
 import type { Model } from "./model.ts";
 import { type ModelMeta, metaOf, modelFormatVersion, parseMeta } from "./model-meta.ts";
 import { readWeights, writeWeights } from "./weights-npz.ts";
@@ -22,15 +23,14 @@ export function loadModel(bytes: Uint8Array, place: string): Model {
   return assembleModel(weights, meta, `${place}: meta`);
 }
 
+/** As the report's program has it. */
 function defaultMeta(weights: Weights): ModelMeta {
-  const features = weights[0].columns - 1;
-  const side = Math.round(Math.sqrt(features));
   return {
     formatVersion: modelFormatVersion,
     activations: weights.map(() => "sigmoid"),
     loss: "cross-entropy",
     scaling: { type: "divide", divisor: 255 },
-    classes: Array.from({ length: weights[weights.length - 1].rows }, (_, k) => String(k)),
-    imageShape: side * side === features ? [side, side] : [1, features],
+    classes: defaultClasses(weights[weights.length - 1].rows),
+    imageShape: defaultShape(weights[0].columns - 1),
   };
 }

@@ -18,9 +18,10 @@ const attributeProto = {
   name: one(1, "string"),
   f: one(2, "float"),
   i: one(3, "int64"),
-  t: one(5, tensorProto),
-  ints: many(8, "int64"),
   s: one(4, "bytes"),
+  t: one(5, tensorProto),
+  floats: many(7, "float"),
+  ints: many(8, "int64"),
   type: one(20, "int64"),
 } as const;
 
@@ -72,7 +73,6 @@ export const dataTypes = {
   int64: 7,
   float16: 10,
   double: 11,
-  bfloat16: 16,
 } as const;
 
 /** AttributeProto.AttributeType */

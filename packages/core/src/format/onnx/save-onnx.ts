@@ -1,6 +1,7 @@
 import { encodeMessage } from "../../encoding/protobuf.ts";
-import { createVector, type Matrix, type Precision } from "../../network/matrix.ts";
+import type { Precision } from "../../network/matrix.ts";
 import type { Scaling, TargetScaling } from "../../network/scaling.ts";
+import { splitBias } from "../bias.ts";
 import type { Model } from "../model.ts";
 import { metaOf } from "../model-meta.ts";
 import { addActivation, floats } from "./activation-nodes.ts";
@@ -87,16 +88,4 @@ function addTargets(
   const offsets = graph.constant("targets.offsets", floats(targets.offsets, precision));
   const scaled = graph.add("Mul", "targets.scaled", [value, divisors]);
   return graph.add("Add", "targets.values", [scaled, offsets]);
-}
-
-/** W [units, 1 + inputs] as weight [units, inputs] and bias [units], which most other tools keep apart. */
-export function splitBias({ rows, columns, values }: Matrix): { weight: Matrix; bias: Matrix["values"] } {
-  const precision = values instanceof Float64Array ? "float64" : "float32";
-  const bias = createVector(precision, rows);
-  const weight = createVector(precision, rows * (columns - 1));
-  for (let unit = 0; unit < rows; unit++) {
-    bias[unit] = values[unit * columns];
-    weight.set(values.subarray(unit * columns + 1, (unit + 1) * columns), unit * (columns - 1));
-  }
-  return { weight: { rows, columns: columns - 1, values: weight }, bias };
 }
