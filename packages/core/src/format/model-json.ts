@@ -8,6 +8,7 @@ import { assembleModel } from "./assemble-model.ts";
 import { checkChain } from "./bias.ts";
 import type { Model } from "./model.ts";
 import { metaOf, parseMetaText } from "./model-meta.ts";
+import { precisionOf } from "./precision-of.ts";
 
 /** Brackets: the model, its layers, a layer, its weights, a row; and what meta has. */
 const MOST_DEPTH = 6;
@@ -16,7 +17,7 @@ const MOST_DEPTH = 6;
 export function saveModelJson(model: Model): Uint8Array {
   const { weights } = model;
   const { activations, ...meta } = metaOf(model);
-  const precision = weights[0].values instanceof Float64Array ? "float64" : "float32";
+  const precision = precisionOf(weights);
   const shortest = precision === "float64" ? shortestFloat64 : shortestFloat32;
   const described = Object.entries({ format: "percept-model", ...meta, precision }).map(
     ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`,

@@ -4,6 +4,7 @@ import type { Scaling, TargetScaling } from "../../network/scaling.ts";
 import { splitBias } from "../bias.ts";
 import type { Model } from "../model.ts";
 import { metaOf } from "../model-meta.ts";
+import { precisionOf } from "../precision-of.ts";
 import { addActivation, floats } from "./activation-nodes.ts";
 import { GraphBuilder, intAttribute } from "./graph-builder.ts";
 import { dataTypes, modelProto, perceptKey } from "./onnx-proto.ts";
@@ -17,7 +18,7 @@ import { dataTypes, modelProto, perceptKey } from "./onnx-proto.ts";
 export function saveOnnx(model: Model): Uint8Array {
   const { network, weights, classes } = model;
   const output = network.targets ? "values" : "scores";
-  const precision = weights[0].values instanceof Float64Array ? "float64" : "float32";
+  const precision = precisionOf(weights);
   const graph = new GraphBuilder();
   const complete = addImputation(graph, model.imputation, "features");
   let value = addScaling(graph, network.scaling, complete);
