@@ -12,3 +12,4 @@ export {
 export { drawLayerHistograms, drawLearningCurve, drawSchedule } from "./model/draw-training.ts";
 export { activationSymbol, activationTex, outputDeltaTex } from "./model/equation-tex.ts";
 export type { ScoredSamples } from "./model/scored-samples.ts";
+export { type PngImage, weightSheet } from "./model/weight-sheet.ts";

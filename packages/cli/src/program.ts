@@ -78,6 +78,10 @@ percept COMMAND --help says more of each.`,
       parseCheckpointEvery,
     )
     .option("--watch", "statistics of every layer in history.jsonl, and warnings of layers that do not learn")
+    .option(
+      "--tensorboard <dir>",
+      "also write the run to DIR/NAME as TensorBoard shows it (tensorboard --logdir DIR)",
+    )
     .addOption(open())
     .addOption(json())
     .addHelpText(

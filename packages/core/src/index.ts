@@ -31,6 +31,17 @@ export { type Monitor, monitors } from "./monitors.ts";
 export { type NpyArray, type NumericArray, readNpy, writeNpy } from "./encoding/npy.ts";
 export { readNpz, writeNpz } from "./encoding/npz.ts";
 
+// What TensorBoard reads.
+
+export {
+  type BinnedValues,
+  encodeEvents,
+  eventFileHead,
+  type SummaryImage,
+  type SummaryValue,
+  type TensorboardEvent,
+} from "./encoding/event-file.ts";
+
 // Arrays to samples.
 
 export { type DataCard, dataCard, type SplitCard } from "./dataset/data-card.ts";
@@ -132,6 +143,13 @@ export {
   type Training,
   type TrainingOptions,
 } from "./training/train.ts";
+
+export {
+  epochSummary,
+  finalSummary,
+  settingsSummary,
+  weightsSummary,
+} from "./training/training-summary.ts";
 
 // The model, as bytes.
 

@@ -7,6 +7,7 @@ import { experimentFrom, flagOf } from "../experiment-options.ts";
 import { interruptSignal } from "../interrupt.ts";
 import { type CarriedOut, carryOut } from "../run/carry-out.ts";
 import type { CheckpointEvery } from "../run/checkpoint-every.ts";
+import { makeFolders } from "../run/make-folder.ts";
 import { readJson } from "../run/read-run.ts";
 import { checkSameData, readStoppedRun, type StoppedRun } from "../run/resume.ts";
 import { checkOut } from "../run/run-folder.ts";
@@ -30,6 +31,7 @@ export interface TrainOptions {
   readonly watch?: boolean;
   readonly printConfig?: boolean;
   readonly open?: boolean;
+  readonly tensorboard?: string;
 }
 
 /** @param given  the names of the options that were given */
@@ -37,12 +39,22 @@ export async function train(
   options: TrainOptions & Readonly<Record<string, unknown>>,
   given: readonly string[],
 ): Promise<void> {
-  const { out, force = false, json = false, watch = false, printConfig, checkpointEvery, threads } = options;
+  const {
+    out,
+    force = false,
+    json = false,
+    watch = false,
+    printConfig,
+    checkpointEvery,
+    threads,
+    tensorboard,
+  } = options;
   const resume = await stoppedRun(options, given);
   if (resume?.finished) return sayFinished(resume, json);
   const experiment = resume?.experiment ?? (await experimentFrom(options));
   if (printConfig) return printExperiment(experiment, json);
   checkOut(out, force);
+  if (tensorboard !== undefined) makeFolders(tensorboard, "--tensorboard");
   const { signal, release } = interruptSignal();
   const bar = createProgressBar(experiment.epochs, { history: resume?.history, curve: !json });
   const watchLayers = createLayerWatch(resume?.history);
@@ -57,6 +69,7 @@ export async function train(
       signal,
       watch,
       threads,
+      tensorboard,
       onEngine: (engine) => sayEngine(engine, experiment),
       onSteps: bar.update,
       onEpoch(record) {
@@ -90,6 +103,7 @@ ${classTable(metrics, screenOf(process.stdout).columns)}`);
   }
   if (run.best)
     writeLine(`\nWeights of epoch ${run.best.epoch}, the best: ${monitor} ${run.best.value.toFixed(4)}`);
+  if (run.tensorboard) writeLine(`\nTensorBoard: ${run.tensorboard}`);
   writeLine(`\nRun: ${run.path}\nWeights: SHA-256 ${run.weightsSha256}`);
 }
 
@@ -100,7 +114,10 @@ async function stoppedRun(
 ): Promise<StoppedRun | undefined> {
   if (resume === undefined) return undefined;
   const stray = given.find(
-    (name) => !["resume", "epochs", "json", "watch", "threads", "checkpointEvery", "open"].includes(name),
+    (name) =>
+      !["resume", "epochs", "json", "watch", "threads", "checkpointEvery", "open", "tensorboard"].includes(
+        name,
+      ),
   );
   if (stray !== undefined) {
     throw new ParameterError(

@@ -27,10 +27,12 @@ import { blasProvenance } from "./blas-provenance.ts";
 import { type CheckpointEvery, defaultCheckpointEvery } from "./checkpoint-every.ts";
 import { createRecord, type RecordedRun } from "./create-record.ts";
 import { measure } from "./measure.ts";
+import { openLog } from "./open-log.ts";
 import type { RunRecord } from "./read-run.ts";
 import type { StoppedRun } from "./resume.ts";
 import { createRunFolder, openRunFolder, type RunFolder, runName } from "./run-folder.ts";
 import type { ScoredSet } from "./scored-set.ts";
+import type { TrainingLog } from "./training-log.ts";
 import { writeCheckpoints } from "./write-checkpoints.ts";
 
 export interface CarriedOut {
@@ -43,6 +45,8 @@ export interface CarriedOut {
   readonly dataset: Dataset;
   /** the epoch whose weights the model has, where the best ones are kept */
   readonly best: { readonly epoch: number; readonly value: number } | undefined;
+  /** where TensorBoard finds the run, if it does */
+  readonly tensorboard: string | undefined;
 }
 
 export interface CarryOutOptions {
@@ -56,6 +60,8 @@ export interface CarryOutOptions {
   readonly watch?: boolean;
   /** how many threads the engine works with; as many as gain time unless given */
   readonly threads?: number | undefined;
+  /** a folder of TensorBoard's: the run is shown there too */
+  readonly tensorboard?: string | undefined;
   /** marks the report's thresholds on the ROC curves: so many, spread evenly from 0 to 1 */
   readonly rocThresholds?: number;
   /** after the first steps, when the engine knows how it works */
@@ -76,7 +82,7 @@ export async function carryOut(
   given: Dataset,
   options: CarryOutOptions,
 ): Promise<CarriedOut> {
-  const { out, force = false, resume, signal, watch = false, threads, rocThresholds } = options;
+  const { out, force = false, resume, signal, watch = false, threads, tensorboard, rocThresholds } = options;
   const training = await prepare(experiment, given, resume, { signal, watch, threads });
   const { dataset, engine } = training;
   const blas = await blasProvenance(engine.name);
@@ -86,13 +92,17 @@ export async function carryOut(
     ? openRunFolder(resume.path)
     : createRunFolder(runName(now, sizes, experiment.seed), out, force);
   const times = timesOf(resume, now.toISOString());
+  const name = basename(resolve(folder.path));
+  const present = () => ({ ...training.model(), weights: engine.weights() });
   let work: Engine["work"] | undefined;
+  let log: TrainingLog | undefined;
   const recordAs = (status: RunRecord["status"]) =>
     createRecord(status, {
       experiment,
       dataset,
       engine: { name: engine.name, ...(work && { work }), ...(blas && { blas }) },
       ...times,
+      tensorboard: log?.path,
       rocThresholds: rocThresholds ?? resume?.rocThresholds,
       best: training.best(),
     });
@@ -103,6 +113,12 @@ export async function carryOut(
   try {
     if (resume) takeBack(folder, resume);
     history.push(...(resume?.history ?? []));
+    log = await openLog(tensorboard, resume?.provenance, {
+      experiment,
+      name,
+      history: resume?.history ?? [],
+    });
+    log?.begin(present());
     record("running");
     for await (const progress of training) {
       if (progress.kind === "steps") {
@@ -119,6 +135,7 @@ export async function carryOut(
         history.push(epoch);
         folder.append("history.jsonl", JSON.stringify(epoch));
         checkpoints.afterEpoch(epoch.epoch);
+        log?.epoch(epoch, present());
         options.onEpoch?.(epoch);
       }
     }
@@ -135,13 +152,22 @@ export async function carryOut(
     const measured = await measure(folder, engine, model, dataset);
     engine.revert();
     const finished = recordAs("finished");
-    const name = basename(resolve(folder.path));
-    await writeReport(folder, { name, experiment, record: finished, history, model, dataset, ...measured });
+    const results = { name, experiment, record: finished, history, model, dataset, ...measured };
+    const charts = await writeReport(folder, results);
+    log?.finish(measured.sets, charts);
     checkpoints.atEnd();
     writeRecord(folder, finished);
     folder.finish();
-    return { path: folder.path, model, dataset, best: finished.best, ...measured };
+    return {
+      path: folder.path,
+      model,
+      dataset,
+      best: finished.best,
+      tensorboard: log?.path,
+      ...measured,
+    };
   } catch (error) {
+    if (!(error instanceof Interrupted)) attempt(() => log?.fail());
     keepWeights(error, folder, training, record, trained);
     throw error;
   } finally {

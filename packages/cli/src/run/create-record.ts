@@ -10,13 +10,15 @@ export interface RecordedRun {
   readonly engine: Pick<Engine, "name"> & Partial<Pick<Engine, "work"> & { readonly blas: BlasProvenance }>;
   readonly startedAt: string;
   readonly resumedAt: readonly string[];
+  /** where TensorBoard finds the run, if it does */
+  readonly tensorboard?: string | undefined;
   readonly best: RunRecord["best"] | undefined;
   readonly rocThresholds: number | undefined;
 }
 
 /** experiment.json: every setting, and where the run comes from. */
 export function createRecord(status: RunRecord["status"], run: RecordedRun): RunRecord {
-  const { experiment, dataset, engine, startedAt, resumedAt, best, rocThresholds } = run;
+  const { experiment, dataset, engine, startedAt, resumedAt, tensorboard, best, rocThresholds } = run;
   const { name, sources } = dataset;
   const { node, v8 } = process.versions;
   const provenance = {
@@ -27,6 +29,7 @@ export function createRecord(status: RunRecord["status"], run: RecordedRun): Run
     versions: { percept: version, node, v8, platform: `${process.platform} ${process.arch}` },
     startedAt,
     ...(resumedAt.length > 0 && { resumedAt }),
+    ...(tensorboard !== undefined && { tensorboard }),
     ...(status !== "running" && { endedAt: new Date().toISOString() }),
   };
   return {

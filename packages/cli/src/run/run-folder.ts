@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { FileError } from "percept/errors";
+import { makeFolder, makeUnusedFolder } from "./make-folder.ts";
 import { appendLine, isTemporary, writeFileWhole, writingFailed } from "./write-file.ts";
 
 /** A run while it is written. With `--force` it grows beside the old run and takes its place when it is finished. */
@@ -114,39 +115,5 @@ function move(from: string, to: string): void {
     renameSync(from, to);
   } catch (cause) {
     throw writingFailed(to, cause);
-  }
-}
-
-function makeFolder(path: string): void {
-  try {
-    makeParents(dirname(path));
-    mkdirSync(path);
-  } catch (cause) {
-    throw writingFailed(path, cause);
-  }
-}
-
-/** Not by mkdir's own `recursive`, which never comes back from a folder like /proc (seen with Node 20). */
-function makeParents(folder: string): void {
-  if (existsSync(folder) || dirname(folder) === folder) return;
-  makeParents(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (cause) {
-    if (!existsSync(folder)) throw cause;
-  }
-}
-
-/** Makes NAME, NAME-2, NAME-3 ...: the first that nothing has, also while others look for one. */
-function makeUnusedFolder(path: string): string {
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? path : `${path}-${number}`;
-    if (existsSync(candidate)) continue;
-    try {
-      makeFolder(candidate);
-      return candidate;
-    } catch (error) {
-      if (!existsSync(candidate)) throw error;
-    }
   }
 }

@@ -5,18 +5,22 @@ import type { RunFolder } from "./run-folder.ts";
 const LONGEST_EXACT_TABLE = 200;
 const DIGITS = 6;
 
-/** Writes charts/NAME.svg, charts/NAME.png, and what they show in words and numbers as charts/NAME.json. */
+/**
+ * Writes charts/NAME.svg, charts/NAME.png, and what they show in words and numbers as charts/NAME.json.
+ * @returns the PNG's bytes
+ */
 export async function writeChart(
   folder: Pick<RunFolder, "write">,
   name: string,
   chart: Chart,
-): Promise<void> {
+): Promise<Uint8Array> {
   // Loaded when there is something to draw: the renderer is native and large.
   const { renderPicture } = await import("percept-charts/node");
   const { svg, png } = renderPicture(chart.svg);
   folder.write(`charts/${name}.svg`, svg);
   folder.write(`charts/${name}.png`, png);
   folder.write(`charts/${name}.json`, formatChart(chart));
+  return png;
 }
 
 /** Title, description and tables as JSON, a row a line. */

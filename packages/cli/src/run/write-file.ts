@@ -30,15 +30,20 @@ export function isTemporary(name: string): boolean {
 
 /** Adds a line to a file; it outlives the process, and a torn last line is dropped when read. */
 export function appendLine(path: string, line: string): void {
+  appendBytes(path, new TextEncoder().encode(`${line}\n`));
+}
+
+/** Adds bytes to a file, which need not be there yet; they outlive the process. */
+export function appendBytes(path: string, bytes: Uint8Array, flag = "--out"): void {
   try {
     const file = openSync(path, "a");
     try {
-      writeFully(file, new TextEncoder().encode(`${line}\n`));
+      writeFully(file, bytes);
     } finally {
       closeSync(file);
     }
   } catch (cause) {
-    throw writingFailed(path, cause);
+    throw writingFailed(path, cause, flag);
   }
 }
 
