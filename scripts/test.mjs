@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
+import { ensureFirefoxDriver } from "./firefox.mjs";
 import { root, run } from "./install.mjs";
 
 const long = process.argv.includes("--long");
@@ -12,6 +13,7 @@ const tool = (path, ...args) =>
 
 ensureBuilt();
 await ensureChromium();
+ensureFirefoxDriver();
 
 let passed = 0;
 let failed = 0;

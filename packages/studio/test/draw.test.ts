@@ -2,16 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityViolations, launchBrowser, missingBrowser } from "../../../test/browser/browser.ts";
 import { openStudio, type ServedStudio, serveStudio, waitForMnist } from "./studio-page.ts";
-
-/** A three in one stroke, as shares of the canvas. */
-const three = [...arc(0.47, 0.36, 0.15, -160, 90), ...arc(0.47, 0.68, 0.17, -90, 160)] as const;
-
-function arc(x: number, y: number, radius: number, from: number, to: number): [number, number][] {
-  return Array.from({ length: 16 }, (_, step) => {
-    const angle = ((from + ((to - from) * step) / 15) * Math.PI) / 180;
-    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
-  });
-}
+import { three } from "./three.ts";
 
 describe.skipIf(missingBrowser !== undefined)("drawing in the studio", () => {
   let studio: ServedStudio;

@@ -7,6 +7,7 @@ import { accessibilityViolations, launchBrowser, missingBrowser } from "../../..
 import { jsonLines, perceptDone, temporaryFolders } from "../../cli/test/run-percept.ts";
 import { type Keyboard, keyboardOf } from "./keyboard.ts";
 import { openStudio, type ServedStudio, serveStudio, waitForMnist } from "./studio-page.ts";
+import { three } from "./three.ts";
 
 const emptyFolder = temporaryFolders();
 
@@ -176,20 +177,11 @@ async function openMistake(page: Page): Promise<boolean> {
 async function drawThree(page: Page): Promise<void> {
   const box = await page.getByRole("application", { name: "Drawing" }).boundingBox();
   if (box === null) throw new Error("There is nothing to draw on.");
-  const [first, ...rest] = [...arc(0.47, 0.36, 0.15, -160, 90), ...arc(0.47, 0.68, 0.17, -90, 160)].map(
-    ([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const,
-  );
+  const [first, ...rest] = three.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const);
   await page.mouse.move(...first);
   await page.mouse.down();
   for (const point of rest) await page.mouse.move(...point);
   await page.mouse.up();
-}
-
-function arc(x: number, y: number, radius: number, from: number, to: number): [number, number][] {
-  return Array.from({ length: 16 }, (_, at) => {
-    const angle = ((from + ((to - from) * at) / 15) * Math.PI) / 180;
-    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
-  });
 }
 
 /** With the keyboard's pen, which goes a fourteenth of the canvas with Shift: two bows, from the upper left. */

@@ -5,6 +5,7 @@ import { openFiles } from "./open-files.ts";
 import type { DataSummary, LoadProgress, SampleImage, SetName } from "./protocol.ts";
 import { sha256 } from "./sha256.ts";
 import { summarize } from "./summarize.ts";
+import { tellPage } from "./tell-page.ts";
 
 /** What there is to learn from. @param site  the folder that the studio's files are in */
 export function dataMethods(bench: Bench, site: URL) {
@@ -18,9 +19,15 @@ export function dataMethods(bench: Bench, site: URL) {
   };
   return {
     /** The first few thousand images, with which a first training begins at once, or all of them. */
-    loadMnist(which: "sample" | "mnist", onProgress: (progress: LoadProgress) => void): Promise<DataSummary> {
+    async loadMnist(
+      which: "sample" | "mnist",
+      onProgress: (progress: LoadProgress) => void,
+    ): Promise<DataSummary> {
       const name = which === "mnist" ? "mnist" : "mnist, a sample";
-      return lay(loadIdxDataset(name, new URL(`data/${which}/`, site), onProgress));
+      const { tell, heard } = tellPage(onProgress);
+      const summary = await lay(loadIdxDataset(name, new URL(`data/${which}/`, site), tell));
+      await heard();
+      return summary;
     },
 
     loadToySet(name: ToySetName): Promise<DataSummary> {

@@ -12,6 +12,7 @@ import { eventLoopTurn } from "./event-loop-turn.ts";
 import { createCheckpointKeeper } from "./keep-checkpoints.ts";
 import type { DataSummary, RateChange, Standing, Until, Update, WeightsMoment } from "./protocol.ts";
 import { summarize } from "./summarize.ts";
+import { tellPage } from "./tell-page.ts";
 
 export function trainingMethods(bench: Bench) {
   let pausing = false;
@@ -29,6 +30,7 @@ export function trainingMethods(bench: Bench) {
     async run(until: Until, onUpdate: (update: Update) => void): Promise<Standing> {
       const session = requireSession(bench);
       const { training, steps } = session;
+      const updates = tellPage(onUpdate);
       pausing = false;
       training.limitRanges(until === "step" ? 1 : Number.POSITIVE_INFINITY);
       while (!pausing && !training.isComplete()) {
@@ -36,13 +38,14 @@ export function trainingMethods(bench: Bench) {
         if (done) break;
         const isSteps = progress.kind === "steps";
         if (!isSteps) keepCheckpoint(session, progress);
-        onUpdate(
+        updates.tell(
           isSteps ? { ...progress, step: stepOf(session, progress.epoch, progress.sample) } : progress,
         );
         if (!isSteps) session.shown = weightsToShow(training, { epoch: progress.epoch, sample: 0 });
         if (until === (isSteps ? "step" : "epoch")) break;
         await ((!isSteps && bench.breath?.()) || eventLoopTurn()); // so that the page is heard
       }
+      await updates.heard();
       const { epoch, tally } = training.checkpoint();
       if (tally.samples > 0) session.shown = weightsToShow(training, { epoch, sample: tally.samples });
       return { complete: training.isComplete(), epoch, sample: tally.samples };
