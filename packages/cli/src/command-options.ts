@@ -17,7 +17,16 @@ const foldMetrics: readonly FoldMetric[] = [
 ];
 
 /** Every one, which a test holds to the library's. */
-export const modelEndings: readonly ModelEnding[] = [".npz", ".safetensors", ".json", ".onnx"];
+export const modelEndings: readonly ModelEnding[] = [
+  ".npz",
+  ".safetensors",
+  ".json",
+  ".onnx",
+  ".mjs",
+  ".js",
+  ".py",
+  ".c",
+];
 
 /** No bit of a result depends on it: it is no setting of an experiment. */
 export function threadsOption(): Option {

@@ -27,6 +27,22 @@ export const modelFormats = {
     help: "onnxruntime and whatever else reads ONNX",
     write: async (model) => (await import("./onnx/save-onnx.ts")).saveOnnx(model),
   },
+  ".mjs": {
+    help: "a module without dependencies, for Node and browsers",
+    write: async (model) => (await import("./predictors/save-javascript.ts")).saveJavaScript(model),
+  },
+  ".js": {
+    help: "a module without dependencies, for Node and browsers",
+    write: async (model) => (await import("./predictors/save-javascript.ts")).saveJavaScript(model),
+  },
+  ".py": {
+    help: "a program that needs NumPy alone",
+    write: async (model) => (await import("./predictors/save-python.ts")).savePython(model),
+  },
+  ".c": {
+    help: "one file of C99 without dependencies",
+    write: async (model) => (await import("./predictors/save-c.ts")).saveC(model),
+  },
 } as const satisfies Readonly<Record<`.${string}`, ModelFormat>>;
 
 export type ModelEnding = keyof typeof modelFormats;
