@@ -2,49 +2,21 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { createSamples } from "../../src/dataset/samples.ts";
-import { createEngine } from "../../src/engine/create-engine.ts";
 import { loadModelFile } from "../../src/format/load-model-file.ts";
 import type { Model } from "../../src/format/model.ts";
 import { precisionOf } from "../../src/format/precision-of.ts";
+import { referenceScores } from "./reference-scores.ts";
 
 const folder = new URL("fixtures/", import.meta.url);
 const cases: Readonly<Record<string, { readonly inputs: number[][]; readonly outputs: number[][] }>> =
   JSON.parse(readFileSync(new URL("foreign.json", folder), "utf8"));
 const read = (file: string) => loadModelFile(new Uint8Array(readFileSync(new URL(file, folder))), file);
 
-/** What percept's reference says of inputs that are scaled already. */
-async function scoresOf({ network: raw, weights }: Model, given: number[][]): Promise<Float64Array> {
-  const { scaling } = raw;
-  const network = { ...raw, scaling: { type: "none" } as const };
-  const inputs = given.map((row) =>
-    row.map((x, j) =>
-      scaling.type === "per-feature"
-        ? (x - scaling.offsets[j]) / scaling.divisors[j]
-        : x / (scaling.type === "divide" ? scaling.divisor : 1),
-    ),
-  );
-  const engine = await createEngine("reference", {
-    network,
-    weights,
-    precision: precisionOf(weights),
-    updateOrder: "together",
-  });
-  const samples = createSamples(
-    Float32Array.from(inputs.flat()),
-    new Uint8Array(inputs.length),
-    inputs[0].length,
-  );
-  const { activations } = await engine.scores(samples);
-  engine.close();
-  return Float64Array.from(activations);
-}
-
 describe("models of other tools", () => {
   it.each(Object.keys(cases))("%s says what its own tool says, to 2e-6", async (file) => {
     const { inputs, outputs } = cases[file];
     const { model } = await read(file);
-    const scores = await scoresOf(model, inputs);
+    const scores = await referenceScores(model, Float32Array.from(inputs.flat()));
     expect(scores.length).toBe(outputs.flat().length);
     for (const [n, output] of outputs.flat().entries())
       expect(Math.abs(scores[n] - output)).toBeLessThan(2e-6 * Math.max(1, Math.abs(output)));
