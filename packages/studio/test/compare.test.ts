@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityViolations, launchBrowser, missingBrowser } from "../../../test/browser/browser.ts";
 import { jsonLines, perceptDone, readJson, temporaryFolders } from "../../cli/test/run-percept.ts";
-import { openStudio, type ServedStudio, serveStudio } from "./studio-page.ts";
+import { openStudio, type ServedStudio, serveStudio, waitForMnist } from "./studio-page.ts";
 
 const emptyFolder = temporaryFolders();
 const quick = "#train?epochs=2&hidden=8";
@@ -16,6 +16,11 @@ function rowOf(page: Page, name: RegExp): Locator {
     .getByRole("region", { name: "Runs" })
     .getByRole("row", { name })
     .filter({ has: page.getByRole("checkbox") });
+}
+
+async function rowOfRuns(page: Page, count: number): Promise<void> {
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect.poll(() => page.getByRole("checkbox").count(), { timeout: 20_000 }).toBe(count);
 }
 
 /** Opens what can be done with a run. */
@@ -180,11 +185,79 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await page.getByText(/^[3-9] of 12$/).waitFor();
     for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => {});
     await page.getByText("The worker that trained has ended", { exact: false }).waitFor();
-    await page.getByRole("button", { name: /Go on after epoch/ }).click();
+    await page.getByRole("button", { name: /Go on (after|in) epoch/ }).click();
     const resumed = await page.locator(".hash code").textContent({ timeout: 50_000 });
     expect(resumed).toBe(expected);
     await page.getByRole("button", { name: "Compare" }).click();
     expect(await page.getByRole("region", { name: "Runs" }).getByRole("row").count()).toBe(1 + 3);
+    await close();
+  });
+
+  it("goes on after a reload in the middle of an epoch, to the same bits, and another tab after the tab is closed", async () => {
+    const long = "#train?epochs=30&hidden=30";
+    const { page, messages, strangers, close } = await openStudio(browser, studio.url, long);
+    await waitForMnist(page);
+    await page.getByRole("button", { name: "Start" }).click();
+    const expected = await page.locator(".hash code").textContent({ timeout: 50_000 });
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByText(/^([3-9]|\d\d) of 30$/).waitFor({ timeout: 30_000 });
+    await page.reload();
+    await page
+      .getByText(/^A training was under way in this browser when its page was left: 30 hidden on mnist/)
+      .waitFor();
+    await page.getByRole("button", { name: /^Go on (after|in) epoch \d+/ }).waitFor();
+
+    const second = await page.context().newPage();
+    await second.goto(`${studio.url}#compare`);
+    await page.getByRole("button", { name: /^Go on/ }).click();
+    await page.getByText(/^\d+ of 30$/).waitFor();
+    await second.getByRole("button", { name: /^Go on/ }).click();
+    await second.getByText("Another tab has gone on with that training").waitFor();
+    expect(await page.locator(".hash code").textContent({ timeout: 50_000 })).toBe(expected);
+
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByText(/^([3-9]|\d\d) of 30$/).waitFor({ timeout: 30_000 });
+    await second.reload();
+    await second.getByRole("heading", { name: "Compare runs" }).waitFor();
+    expect(await second.getByRole("button", { name: /^Go on/ }).count()).toBe(0);
+    await page.close();
+    await second.getByRole("button", { name: /^Go on/ }).click();
+    await second.getByRole("button", { name: "Train", exact: true }).click();
+    expect(await second.locator(".hash code").textContent({ timeout: 50_000 })).toBe(expected);
+    await second.reload();
+    await rowOfRuns(second, 3);
+    expect(await second.getByRole("button", { name: /^(Go on|Discard)/ }).count()).toBe(0);
+    expect({ strangers, messages }).toEqual({ strangers: [], messages: [] });
+    await close();
+  }, 120_000);
+
+  it("forgets a training that its reader discards, and says where none can be stored", async () => {
+    const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500&hidden=8");
+    await page.getByText("training samples").waitFor();
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Go on", exact: true }).waitFor();
+    await page.reload();
+    await page.getByText(/when its page was left: 8 hidden on mnist/).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Discard it" }).click();
+    await page.reload();
+    await page.getByText("60,000 training samples").waitFor();
+    expect(await page.getByRole("button", { name: "Discard it" }).count()).toBe(0);
+    await close();
+  });
+
+  it("says that a training would not survive a reload where nothing can be stored, and trains on", async () => {
+    const { page, close } = await openStudio(browser, "about:blank");
+    const devtools = await page.context().newCDPSession(page);
+    const { origin } = new URL(studio.url);
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
+    await page.goto(`${studio.url}#train?epochs=500&hidden=8`);
+    await page.getByText("training samples").waitFor();
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByText("this training would not survive a reload", { exact: false }).waitFor();
+    await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor();
     await close();
   });
 

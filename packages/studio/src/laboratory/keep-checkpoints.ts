@@ -1,24 +1,29 @@
-import { type EpochProgress, saveCheckpoint } from "percept";
+import { saveCheckpoint } from "percept";
 import { dataRecordOf } from "./begin-session.ts";
 import type { Bench, Session } from "./bench.ts";
 
-/** Seconds between two checkpoints: so much work may be lost with a worker. */
+/** Seconds between two checkpoints: so much work may be lost with a worker or a page. */
 const INTERVAL = 5;
 
-/** Notes an epoch that has ended, and gives the page a checkpoint if the last one is long ago. */
-export function createCheckpointKeeper(bench: Bench): (session: Session, progress: EpochProgress) => void {
-  let keptAt = Number.NEGATIVE_INFINITY;
-  return (session, { kind, ...record }) => {
-    const { experiment, dataset, training, initial } = session;
-    session.past = { ...session.past, history: [...session.past.history, record] };
+/**
+ * Gives the page a checkpoint where the training has none yet or its last one is long ago; with `always`, in any case.
+ * To be called between two ranges of steps.
+ */
+export function createCheckpointKeeper(bench: Bench): (session: Session, when: "due" | "always") => void {
+  let kept: { readonly session: Session; readonly at: number } | undefined;
+  return (session, when) => {
     const now = performance.now();
-    if (bench.keep === undefined || (record.epoch > 1 && now - keptAt < 1000 * INTERVAL)) return;
-    keptAt = now;
+    const isDue = kept?.session !== session || now - kept.at >= 1000 * INTERVAL;
+    if (bench.keep === undefined || (when === "due" && !isDue)) return;
+    kept = { session, at: now };
+    const { experiment, dataset, training, past, initial } = session;
+    const checkpoint = training.checkpoint();
     bench.keep({
-      bytes: saveCheckpoint(training.checkpoint()),
-      epochs: record.epoch,
+      bytes: saveCheckpoint(checkpoint),
+      epochs: checkpoint.epoch - 1,
+      samples: checkpoint.tally.samples,
       experiment,
-      past: session.past,
+      past,
       ...(initial && { initial }),
       data: dataRecordOf(dataset),
     });

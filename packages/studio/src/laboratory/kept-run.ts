@@ -52,8 +52,9 @@ export type RunContent = Omit<KeptRun, "id" | "name" | "date" | "source">;
 /** Where a training was when it was last kept, with all that it needs to go on from there in another worker. */
 export interface KeptCheckpoint {
   readonly bytes: Uint8Array;
-  /** whole epochs that it has behind it */
+  /** whole epochs that it has behind it, and samples of the one under way */
   readonly epochs: number;
+  readonly samples: number;
   /** as it goes on, with the learning rate of that moment */
   readonly experiment: ExperimentSettings;
   readonly past: Past;

@@ -1,3 +1,4 @@
+import * as Comlink from "comlink";
 import {
   createExperiment,
   type Experiment,
@@ -13,7 +14,7 @@ import { type Chart, comparisonChart } from "percept-charts";
 import { beginSession, dataRecordOf } from "./begin-session.ts";
 import { type Bench, requireData, requireSession, takeTurn } from "./bench.ts";
 import { comparisonRunOf } from "./comparison-run.ts";
-import type { KeptCheckpoint, KeptRun, RunBytes, RunContent, StartedFrom } from "./kept-run.ts";
+import type { DataRecord, KeptCheckpoint, KeptRun, RunBytes, RunContent, StartedFrom } from "./kept-run.ts";
 import type { DataSummary } from "./protocol.ts";
 import { readRunFiles } from "./read-run-files.ts";
 import { runArchive } from "./run-archive.ts";
@@ -55,20 +56,23 @@ export function runMethods(bench: Bench) {
 
     /** Where checkpoints go. */
     keepCheckpoints(keep: (checkpoint: KeptCheckpoint) => void): void {
-      bench.keep = keep;
+      bench.keep = (checkpoint) => keep(Comlink.transfer(checkpoint, [checkpoint.bytes.buffer]));
     },
 
-    /** Goes on from a checkpoint, with the data that it learned from. */
-    async resume({ bytes, experiment, past, initial, data }: KeptCheckpoint): Promise<DataSummary> {
+    /** @throws {PerceptError} a sentence, where the data here are not those of a training */
+    requireSameData({ name, sha256 }: DataRecord): void {
+      const own = dataRecordOf(requireData(bench));
+      if (JSON.stringify(own.sha256) === JSON.stringify(sha256)) return;
+      throw new PerceptError(
+        "parameter",
+        `The training learned from ${name}, and the data here are ${own.name}.`,
+        "Load its data again first.",
+      );
+    },
+
+    /** Goes on from a checkpoint, with the data that are here. */
+    async resume({ bytes, experiment, past, initial }: KeptCheckpoint): Promise<DataSummary> {
       const dataset = requireData(bench);
-      const own = dataRecordOf(dataset);
-      if (JSON.stringify(own.sha256) !== JSON.stringify(data.sha256)) {
-        throw new PerceptError(
-          "parameter",
-          `The training learned from ${data.name}, and the data here are ${own.name}.`,
-          "Load its data again first.",
-        );
-      }
       const checkpoint = loadCheckpoint(bytes, "The checkpoint");
       const start = { checkpoint, past, initial };
       const session = await takeTurn(bench, () =>

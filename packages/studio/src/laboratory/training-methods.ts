@@ -1,4 +1,4 @@
-import { type Experiment, type Model, type Training, weightsSha256 } from "percept";
+import { type EpochProgress, type Experiment, type Model, type Training, weightsSha256 } from "percept";
 import { beginSession } from "./begin-session.ts";
 import {
   type Bench,
@@ -37,7 +37,8 @@ export function trainingMethods(bench: Bench) {
         const { value: progress, done } = await takeTurn(bench, () => steps.next());
         if (done) break;
         const isSteps = progress.kind === "steps";
-        if (!isSteps) keepCheckpoint(session, progress);
+        if (!isSteps) noteEpoch(session, progress);
+        if (!training.isComplete()) keepCheckpoint(session, "due");
         updates.tell(
           isSteps ? { ...progress, step: stepOf(session, progress.epoch, progress.sample) } : progress,
         );
@@ -45,6 +46,7 @@ export function trainingMethods(bench: Bench) {
         if (until === (isSteps ? "step" : "epoch")) break;
         await ((!isSteps && bench.breath?.()) || eventLoopTurn()); // so that the page is heard
       }
+      if (!training.isComplete()) keepCheckpoint(session, until === "step" ? "due" : "always");
       await updates.heard();
       const { epoch, tally } = training.checkpoint();
       if (tally.samples > 0) session.shown = weightsToShow(training, { epoch, sample: tally.samples });
@@ -76,6 +78,10 @@ export function trainingMethods(bench: Bench) {
       return { model, weightsSha256: await weightsSha256(model.weights) };
     },
   };
+}
+
+function noteEpoch(session: Session, { kind, ...record }: EpochProgress): void {
+  session.past = { ...session.past, history: [...session.past.history, record] };
 }
 
 /** A copy, which stays as it is while the training goes on. */

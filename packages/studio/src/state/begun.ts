@@ -30,7 +30,7 @@ let before = phase.peek();
 effect(() => {
   const now = phase.value;
   if (now === "idle") begun.value = engineAtWork.value = undefined;
-  else if (now === "running" && (before === "idle" || before === "done")) begin();
+  else if (now !== "done" && (before === "idle" || before === "done")) begin();
   before = now;
 });
 

@@ -3,8 +3,10 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { KeptRun, RunBytes } from "../laboratory/kept-run.ts";
 import { words } from "../text/english.ts";
-import { openRunStore, type RunStore } from "./run-store.ts";
+import { removeCheckpoint } from "./checkpoint-store.ts";
+import { removeStored, renameStored, storedBytes, storedRuns, storeRun } from "./run-store.ts";
 import { servedBytes, servedRuns } from "./served-runs.ts";
+import { isFull } from "./storage.ts";
 import { attempt, laboratory, notice, phase } from "./studio.ts";
 
 const text = words.runs;
@@ -29,34 +31,28 @@ export const isInMemory = (id: string): boolean => inMemory.value.has(id);
 
 /** Other tabs of the studio look again when one has changed something. */
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("percept-runs") : undefined;
-let store: Promise<RunStore> | undefined;
 
 export function startRuns(): void {
   void reload();
   channel?.addEventListener("message", () => void reload());
   addEventListener("focus", () => void reload());
   effect(() => {
-    if (phase.value === "done") void keepTraining();
+    if (phase.value === "done") void keepEnded();
   });
-}
-
-/** The store, opened when it is first needed, and anew after it failed. */
-function opened(): Promise<RunStore> {
-  const forget = () => {
-    if (store === opening) store = undefined;
-  };
-  const opening = store ?? openRunStore(forget);
-  store = opening;
-  opening.catch(forget);
-  return opening;
 }
 
 async function reload(): Promise<void> {
   try {
-    stored.value = await (await opened()).all();
+    stored.value = await storedRuns();
   } catch {
     // keeping a run says it
   }
+}
+
+/** A training that ended is a run; its checkpoint is needed no longer. */
+async function keepEnded(): Promise<void> {
+  await keepTraining();
+  await removeCheckpoint().catch(() => {}); // without a storage there is none
 }
 
 /** Keeps the training as it stands. */
@@ -70,13 +66,12 @@ export async function keepTraining(): Promise<void> {
 
 export async function keep(run: KeptRun, bytes: RunBytes): Promise<void> {
   try {
-    await (await opened()).put(run, bytes);
+    await storeRun(run, bytes);
     stored.value = [...stored.value.filter(({ id }) => id !== run.id), run];
     channel?.postMessage("changed");
   } catch (error) {
-    const full = error instanceof DOMException && error.name === "QuotaExceededError";
     inMemory.value = new Map(inMemory.value).set(run.id, { run, bytes });
-    notice.value = full ? text.full(run.name) : text.noStorage(run.name);
+    notice.value = isFull(error) ? text.full(run.name) : text.noStorage(run.name);
   }
 }
 
@@ -103,7 +98,7 @@ export async function bytesOf(run: KeptRun): Promise<RunBytes> {
   const bytes =
     run.source === "folder"
       ? await servedBytes(run)
-      : (inMemory.value.get(run.id)?.bytes ?? (await (await opened()).bytesOf(run.id)));
+      : (inMemory.value.get(run.id)?.bytes ?? (await storedBytes(run.id)));
   if (bytes) return bytes;
   await reload();
   throw new Error(text.gone(run.name));
@@ -116,7 +111,7 @@ export async function rename({ id }: KeptRun, name: string): Promise<void> {
       inMemory.value = new Map(inMemory.value).set(id, { ...kept, run: { ...kept.run, name } });
       return;
     }
-    await (await opened()).rename(id, name);
+    await renameStored(id, name);
     await reload();
     channel?.postMessage("changed");
   });
@@ -129,7 +124,7 @@ export async function remove(run: KeptRun): Promise<void> {
       inMemory.value = new Map([...inMemory.value].filter(([id]) => id !== run.id));
       return;
     }
-    await (await opened()).remove(run.id);
+    await removeStored(run.id);
     await reload();
     channel?.postMessage("changed");
   });

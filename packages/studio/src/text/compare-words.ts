@@ -1,5 +1,11 @@
+const moment = (epochs: number, samples: number) =>
+  samples === 0
+    ? `after epoch ${epochs}`
+    : `in epoch ${epochs + 1}, after ${samples.toLocaleString("en-US")} samples`;
+
 /** Words of kept runs, of a worker that is gone, and of the view that compares. */
 export const compareWords = {
+  when: (date: string) => new Date(date).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" }),
   runs: {
     noHidden: "no",
     nameOf: (units: string) => `${units} hidden`,
@@ -15,9 +21,18 @@ export const compareWords = {
     lostIdle: "The worker that computes has ended, and another has taken its place. No kept run is lost.",
     lostEarly:
       "The worker that trained has ended before the first checkpoint. No kept run is lost; start the training again.",
-    lost: (epochs: number) =>
-      `The worker that trained has ended, and another has taken its place. No kept run is lost, and the training can go on after epoch ${epochs}.`,
-    resume: (epochs: number) => `Go on after epoch ${epochs}`,
+    lost: (epochs: number, samples: number) =>
+      `The worker that trained has ended, and another has taken its place. No kept run is lost, and the training can go on ${moment(epochs, samples)}.`,
+    resume: (epochs: number, samples: number) => `Go on ${moment(epochs, samples)}`,
+    left: (network: string, data: string, when: string) =>
+      `A training was under way in this browser when its page was left: ${network} on ${data}, ${when}. It can go on, to the same weights.`,
+    awaited: "The training goes on as soon as its data are here.",
+    offer: "A training to go on with",
+    discard: "Discard it",
+    taken: "Another tab has gone on with that training, or discarded it.",
+    full: "The browser's storage for this page is full: this training would not survive a reload. Delete runs in Compare, or leave this page open.",
+    noStorage:
+      "The browser lets this page store nothing (a private window?): this training would not survive a reload.",
   },
   compare: {
     heading: "Compare runs",

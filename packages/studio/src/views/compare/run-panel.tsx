@@ -45,8 +45,7 @@ function Origin({ run }: { readonly run: KeptRun }): VNode {
     <>
       <p class="soft">
         {[
-          date &&
-            text.kept(new Date(date).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })),
+          date && text.kept(words.when(date)),
           startedFrom && text.startedFrom(startedFrom.name),
           changes && text.rates(changes),
         ]
