@@ -212,8 +212,6 @@ describe.concurrent("percept predict", () => {
     expect(await perceptDone(elsewhere, ["predict", "run", "one.npy"])).toMatch(/^File: one\.npy\n/);
     const { code, stderr } = await percept(elsewhere, ["predict", "run", "0"]);
     expect(code).toBe(1);
-    expect(stderr).toContain(
-      "tiny: expected mnist, a folder or an .npz file, got a path that does not exist.",
-    );
+    expect(stderr).toContain("tiny: expected mnist, a folder or a file, got a path that does not exist.");
   });
 });

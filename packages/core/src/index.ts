@@ -44,15 +44,29 @@ export {
 
 // Arrays to samples.
 
+export { alignClasses } from "./dataset/align-classes.ts";
+export { type ClassNames, parseClassNames } from "./dataset/class-names.ts";
 export { type DataCard, dataCard, type SplitCard } from "./dataset/data-card.ts";
-export { checkSameShape, digitClasses, digitSamples, type ImagesAndLabels } from "./dataset/digits.ts";
+export { checkSameShape, digitClasses, type ImagesAndLabels } from "./dataset/digits.ts";
+export { type Duplicates, findDuplicates } from "./dataset/duplicates.ts";
 export { type Fold, splitFolds } from "./dataset/folds.ts";
-export { type IdxImages, idxByteLength, parseIdxImages, parseIdxLabels } from "./dataset/idx.ts";
+export {
+  type IdxArray,
+  type IdxImages,
+  idxByteLength,
+  parseIdx,
+  parseIdxImages,
+  parseIdxLabels,
+} from "./dataset/idx.ts";
+export { findIdxFiles, type IdxFiles, looksLikeIdx } from "./dataset/idx-files.ts";
 export { type DecodeOptions, decodeImage, isImageName } from "./dataset/image/decode-image.ts";
 export { encodeGreyPng } from "./dataset/image/encode-png.ts";
 export { greyImage } from "./dataset/image/grey-image.ts";
 export type { Image } from "./dataset/image/image.ts";
 export { parseKerasNpz } from "./dataset/keras-npz.ts";
+export { labelledImages } from "./dataset/labelled-images.ts";
+export type { ByteSource } from "./dataset/parquet/byte-source.ts";
+export { type ParquetPart, readParquet } from "./dataset/parquet/read-parquet.ts";
 export {
   createSamples,
   type Dataset,
@@ -64,6 +78,10 @@ export {
 } from "./dataset/samples.ts";
 export { samplesOfClasses } from "./dataset/samples-of-classes.ts";
 export { splitValidation, withValidation } from "./dataset/split-validation.ts";
+export type { Chunks } from "./dataset/table/csv-text.ts";
+export { readCsv } from "./dataset/table/read-csv.ts";
+export type { Missing, Table, TableOptions } from "./dataset/table/table.ts";
+export { type TableParts, tableDataset } from "./dataset/table/table-dataset.ts";
 export {
   createToySet,
   isToySet,
@@ -71,6 +89,7 @@ export {
   type ToySetOptions,
   toySetNames,
 } from "./dataset/toy-sets.ts";
+export { transposeImages } from "./dataset/transpose-images.ts";
 
 // The network and its weights.
 

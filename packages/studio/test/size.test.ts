@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 const folder = fileURLToPath(new URL("../dist/assets/", import.meta.url));
 
 describe("the studio's files", () => {
-  it("are less than 300 kB of JavaScript, gzipped, and less than 200 kB before a view asks for more", () => {
+  it("are less than 300 kB of JavaScript, gzipped, and less than 200 kB before a view asks for more; readers of a kind of file, which come with the first of that kind, less than 50 kB", () => {
     const sizes = readdirSync(folder)
       .filter((name) => name.endsWith(".js"))
       .map((name) => ({ name, bytes: gzipSync(readFileSync(folder + name)).byteLength }));
@@ -14,6 +14,11 @@ describe("the studio's files", () => {
     const first = sizes.filter(({ name }) => /^(index|worker|thread-worker)-/.test(name));
     expect(first.length).toBeGreaterThanOrEqual(3);
     expect(first.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(200_000);
-    expect(total).toBeLessThan(300_000);
+    const readers = sizes
+      .filter(({ name }) => /^(papaparse|column|compressors|snappy|src|decode-(png|jpeg))[.-]/.test(name))
+      .reduce((sum, { bytes }) => sum + bytes, 0);
+    expect(readers).toBeGreaterThan(5_000);
+    expect(readers).toBeLessThan(50_000);
+    expect(total - readers).toBeLessThan(300_000);
   });
 });

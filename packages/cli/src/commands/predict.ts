@@ -110,7 +110,8 @@ interface Pixels {
 
 async function readIdxPixels(path: string): Promise<Pixels> {
   const { count, rows, columns, pixels } = parseIdxImages(await readIdxBytes(path), path);
-  return { shape: [count, rows, columns], pixels };
+  if (pixels instanceof Uint8Array) return { shape: [count, rows, columns], pixels };
+  throw new FormatError(path, "expected raw pixels as unsigned bytes, got another type.");
 }
 
 async function readNpyPixels(path: string): Promise<Pixels> {

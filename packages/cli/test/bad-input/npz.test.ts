@@ -78,10 +78,10 @@ describe("an .npz dataset", () => {
       onNpz("that claims 4 billion bytes", withSize(tinyNpz(), 4_000_000_000), ["got 4000000000 by x_train"]),
       {
         what: "that is another kind of file",
-        args: `${train} data.csv`,
+        args: `${train} data.pdf`,
         code: 1,
-        says: ["data.csv", "expected a folder of IDX files or an .npz file"],
-        write: fileOf(Buffer.from("1,2,3\n"), "data.csv"),
+        says: ["data.pdf", "expected a folder, or an .npz, .csv, .tsv or .parquet file"],
+        write: fileOf(Buffer.from("1,2,3\n"), "data.pdf"),
       },
     ],
     emptyFolder,

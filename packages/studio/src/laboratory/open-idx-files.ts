@@ -1,12 +1,4 @@
-import {
-  checkSameShape,
-  type Dataset,
-  digitClasses,
-  digitSamples,
-  type ImagesAndLabels,
-  parseIdxImages,
-  parseIdxLabels,
-} from "percept";
+import { type Dataset, type ImagesAndLabels, labelledImages, parseIdxImages, parseIdxLabels } from "percept";
 import { PerceptError } from "percept/errors";
 import { readIdxFile } from "./read-idx-file.ts";
 import { sha256 } from "./sha256.ts";
@@ -24,20 +16,15 @@ export async function openIdxFiles(files: readonly File[]): Promise<Dataset> {
   const train = partOf(read.filter((file) => !isTest(file)));
   const tests = read.filter(isTest);
   const test = tests.length > 0 ? partOf(tests) : undefined;
-  if (test) checkSameShape(train, test);
-  return {
-    name: train.imagesPlace,
-    classes: digitClasses,
-    imageShape: [train.images.rows, train.images.columns],
-    train: digitSamples(train),
-    ...(test && { test: digitSamples(test) }),
-    sources: await Promise.all(read.map(async ({ name, bytes }) => ({ name, sha256: await sha256(bytes) }))),
-  };
+  const sources = await Promise.all(
+    read.map(async ({ name, bytes }) => ({ name, sha256: await sha256(bytes) })),
+  );
+  return labelledImages({ name: train.imagesPlace, sources }, train, test);
 }
 
 /** @throws {PerceptError} unless there are one file of images and one of labels */
 function partOf(files: readonly IdxFile[]): ImagesAndLabels {
-  const images = files.filter(({ bytes }) => bytes[3] === 3);
+  const images = files.filter(({ bytes }) => bytes[3] !== 1);
   const labels = files.filter(({ bytes }) => bytes[3] === 1);
   if (images.length !== 1 || labels.length !== 1) {
     throw new PerceptError(

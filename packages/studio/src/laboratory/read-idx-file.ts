@@ -1,8 +1,8 @@
 import { idxByteLength } from "percept";
 import { FormatError } from "percept/errors";
 
-/** The longest header: four bytes, and three sizes. */
-const HEADER_BYTES = 16;
+/** The longest header: four bytes, and four sizes. */
+const HEADER_BYTES = 20;
 /** What a file may unpack to, and how far gzip can pack at most. */
 const UNPACKED_LIMIT = 1_073_741_824;
 const MOST_PACKED = 1032;
@@ -77,7 +77,7 @@ function expectedBytes(header: Uint8Array, place: string): number {
   const begins = Array.from(header.subarray(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   throw new FormatError(
     place,
-    `expected an IDX file, which begins with 00 00 08 03 (images) or 00 00 08 01 (labels), got ${begins || "nothing"}.`,
-    "The studio opens IDX (plain or .gz), .npz and .csv files.",
+    `expected an IDX file, which begins with 00 00, like 00 00 08 03 (images) or 00 00 08 01 (labels), got ${begins || "nothing"}.`,
+    "The studio opens IDX (plain or .gz), .npz, .csv, .tsv and .parquet files.",
   );
 }

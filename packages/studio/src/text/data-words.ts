@@ -21,7 +21,7 @@ export const dataWords = {
   chooseFiles: "Choose files",
   opening: "Reading ...",
   kinds:
-    "MNIST's four IDX files (plain or .gz), an .npz as Keras writes it, or .csv with a column named label. They stay on this machine.",
+    "MNIST's four IDX files (plain or .gz), an .npz as Keras writes it, or a table (.csv, .tsv, .parquet) with a column named label. They stay on this machine.",
   toys: "Two features, 400 + 400 samples. Choosing one takes settings that learn it; change them on the Train view.",
   loading: "Loading the data",
   decision: {
