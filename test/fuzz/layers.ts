@@ -1,5 +1,6 @@
 // What is packed with checksums, opened, changed and packed again.
 
+import { BinaryReader, BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { unzipSync, unzlibSync, zipSync, zlibSync } from "fflate";
 import type { Layer } from "./fuzz-target.ts";
 import { pick } from "./mutate.ts";
@@ -63,3 +64,42 @@ function crc32(bytes: Uint8Array): number {
   }
   return ~rest >>> 0;
 }
+
+/** A field of a protobuf message, at any depth: its bytes changed, all lengths around it then fit. */
+export const protobufField: Layer = (bytes, change, random) => {
+  const fields: { begin: number; content: Uint8Array; end: number }[] = [];
+  const reader = new BinaryReader(bytes);
+  try {
+    while (reader.pos < bytes.length) {
+      const begin = reader.pos;
+      const [, type] = reader.tag();
+      if (type !== WireType.LengthDelimited) reader.skip(type);
+      else {
+        const content = reader.bytes();
+        fields.push({ begin, content, end: reader.pos });
+      }
+    }
+  } catch {
+    return undefined;
+  }
+  if (fields.length === 0) return undefined;
+  const { begin, content, end } = pick(fields, random);
+  const inner = random.integer(4) > 0 ? protobufField(content, change, random) : undefined;
+  const [number] = new BinaryReader(bytes.subarray(begin)).tag();
+  const writer = new BinaryWriter().raw(bytes.slice(0, begin));
+  // Now and then once more, or not at all.
+  for (let times = [0, 2][random.integer(16)] ?? 1; times > 0; times--)
+    writer.tag(number, WireType.LengthDelimited).bytes(inner ?? change(content));
+  return writer.raw(bytes.slice(end)).finish();
+};
+
+/** The JSON of a safetensors file, whose length then fits. */
+export const safetensorsHeader: Layer = (bytes, change) => {
+  if (bytes.length < 8) return undefined;
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  if (8 + length > bytes.length) return undefined;
+  const header = change(bytes.slice(8, 8 + length));
+  const size = new Uint8Array(8);
+  new DataView(size.buffer).setUint32(0, header.length, true);
+  return Buffer.concat([size, header, bytes.subarray(8 + length)]);
+};

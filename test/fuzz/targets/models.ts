@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { loadModelFile } from "../../../packages/core/src/format/load-model-file.ts";
 import type { Model } from "../../../packages/core/src/format/model.ts";
-import { loadModel, saveModel } from "../../../packages/core/src/format/model-npz.ts";
+import { saveModelAs } from "../../../packages/core/src/format/model-formats.ts";
 import { weightsSha256 } from "../../../packages/core/src/format/weights-sha256.ts";
 import { predict } from "../../../packages/core/src/prediction/predict.ts";
 import {
@@ -9,7 +11,7 @@ import {
 } from "../../../packages/core/src/training/checkpoint.ts";
 import { someNetwork, someWeights } from "../../../packages/core/test/engine/small-network.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
-import { zipEntry } from "../layers.ts";
+import { protobufField, safetensorsHeader, zipEntry } from "../layers.ts";
 
 const network = someNetwork([4, 3, 2], ["relu"], "softmax");
 const weights = someWeights(network, "float32");
@@ -34,19 +36,34 @@ const words = [
   "scaling",
   "divide",
   "per-feature",
+  "classes",
   "__proto__",
   "constructor",
-  "classes",
 ];
 
+/** More inputs than that take long, which is no fault of a parser. */
+const FEW = 10_000;
+
 /** What percept does with a model that it has read. */
-export async function useModel(model: Model): Promise<void> {
-  saveModel(model);
+async function useModel(model: Model): Promise<void> {
+  for (const name of [".npz", ".safetensors", ".json", ".onnx"]) await saveModelAs(model, name);
   await weightsSha256(model.weights);
   const { inputs } = model.network.layers[0];
-  if (inputs > 10_000 || model.network.targets) return;
+  if (inputs > FEW || model.network.targets) return;
   await predict(model, new Uint8Array(inputs), { engine: "reference" });
 }
+
+const parse = (name: string) => async (bytes: Uint8Array) =>
+  useModel((await loadModelFile(bytes, `fuzz${name}`)).model);
+
+/** percept's own of a format, and files that other tools wrote. */
+const seedsOf =
+  (ending: string, ...fixtures: string[]) =>
+  async () => [
+    await saveModelAs(someModel, ending),
+    await saveModelAs(regression, ending),
+    ...fixtures.map((name) => new Uint8Array(readFileSync(`packages/core/test/format/fixtures/${name}`))),
+  ];
 
 const checkpoint = {
   ...checkpointAfter(3, weights),
@@ -58,10 +75,48 @@ const checkpoint = {
 export const modelTargets: readonly FuzzTarget[] = [
   {
     name: "model as .npz",
-    seeds: () => [saveModel(someModel), saveModel(regression)],
-    parse: async (bytes) => useModel(loadModel(bytes, "fuzz.npz")),
-    words,
+    seeds: seedsOf(".npz", "model-version-1.npz", "iris.npz", "binary.npz", "regressor.npz"),
+    parse: parse(".npz"),
+    words: [...words, "coefs_0", "intercepts_0", "classes_"],
     layers: [zipEntry],
+  },
+  {
+    name: "model as .safetensors",
+    seeds: seedsOf(
+      ".safetensors",
+      "torch-BF16.safetensors",
+      "torch-F16.safetensors",
+      "torch-F64.safetensors",
+    ),
+    parse: parse(".safetensors"),
+    words: [...words, "__metadata__", "dtype", "F32", "BF16", "shape", "data_offsets", "layers.0.weight"],
+    layers: [safetensorsHeader],
+  },
+  {
+    name: "model as .json",
+    seeds: seedsOf(".json"),
+    parse: parse(".json"),
+    words: [...words, "layers", "biases", "weights", "precision", "[", "]", "{", "}", ",", "null"],
+  },
+  {
+    name: "model as .onnx",
+    seeds: seedsOf(".onnx", "torch.onnx", "by-hand.onnx", "binary.onnx", "half.onnx"),
+    parse: parse(".onnx"),
+    words: [
+      ...words,
+      "Gemm",
+      "MatMul",
+      "Add",
+      "Mul",
+      "Div",
+      "Where",
+      "IsNaN",
+      "Reshape",
+      "Cast",
+      "transB",
+      "alpha",
+    ],
+    layers: [protobufField, protobufField, protobufField],
   },
   {
     name: "checkpoint",
