@@ -63,7 +63,7 @@ describe("a model", () => {
         "meta: expected a JSON object as uint8",
       ]),
       onModel("of a later format", { ...good, meta: jsonArray({ formatVersion: 99 }) }, [
-        "meta: expected format version 1, got 99",
+        "meta: expected format version 1 to 2, got 99",
       ]),
       onModel("that is no zip archive", Buffer.from("PK?"), ["does not begin as a zip archive does"]),
       {
