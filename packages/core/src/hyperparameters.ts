@@ -28,7 +28,7 @@ const data = {
   data: text(
     "mnist",
     "mnist, a folder or a file",
-    "training samples: mnist, a folder of IDX files, or an .npz file",
+    "training samples: mnist, a folder (IDX, CSV, Parquet), or an .npz, .csv, .tsv or .parquet file",
   ),
   validation: optional(
     shareOrPath(
@@ -38,6 +38,19 @@ const data = {
       "samples to validate on: a share of the training samples, drawn by class and seed, or other data",
     ),
   ),
+  labelColumn: optional(
+    text(
+      "label",
+      "a column's name, or its place from 0 (-1 is the last)",
+      "column of a table that is learned; unless given, one named label, class, target or species, or the only one of words",
+    ),
+  ),
+  missing: choice(
+    ["refuse", "mean", "median", "drop"],
+    "refuse",
+    "what to do where a table has no value: put the training samples' mean or median there, or drop the row",
+  ),
+  transpose: flag(false, "exchange rows and columns of every image, as EMNIST's need"),
   scaling: choice(
     ["auto", "none", "range", "standardise"],
     "auto",

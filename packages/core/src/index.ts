@@ -63,6 +63,7 @@ export { type DecodeOptions, decodeImage, isImageName } from "./dataset/image/de
 export { encodeGreyPng } from "./dataset/image/encode-png.ts";
 export { greyImage } from "./dataset/image/grey-image.ts";
 export type { Image } from "./dataset/image/image.ts";
+export { fillDataset, fillMissing, type Imputation, learnImputation } from "./dataset/imputation.ts";
 export { parseKerasNpz } from "./dataset/keras-npz.ts";
 export { labelledImages } from "./dataset/labelled-images.ts";
 export type { ByteSource } from "./dataset/parquet/byte-source.ts";

@@ -16,6 +16,9 @@ import { losses } from "../src/network/losses.ts";
 const defaults: Experiment = {
   data: "mnist",
   validation: null,
+  labelColumn: null,
+  missing: "refuse",
+  transpose: false,
   scaling: "auto",
   hidden: [20],
   activation: "sigmoid",

@@ -41,6 +41,7 @@ describe("the table of hyperparameters", () => {
   it("has null for exactly those that may be none", () => {
     expect(rows.filter(([, { accepts }]) => accepts(null)).map(([name]) => name)).toEqual([
       "validation",
+      "labelColumn",
       "classWeights",
       "clipNorm",
       "warmupEpochs",

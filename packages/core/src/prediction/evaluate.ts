@@ -1,3 +1,4 @@
+import { fillMissing } from "../dataset/imputation.ts";
 import type { Samples } from "../dataset/samples.ts";
 import type { Model } from "../format/model.ts";
 import { evaluateScores, type Metrics } from "../metrics/evaluate.ts";
@@ -14,7 +15,7 @@ export async function evaluate(
 ): Promise<Metrics> {
   const engine = await engineFor(model, options);
   try {
-    const scored = await scoreSamples(engine, model.network, samples);
+    const scored = await scoreSamples(engine, model.network, fillMissing(samples, model.imputation));
     return evaluateScores({ ...scored, labels: samples.labels, classes: model.classes });
   } finally {
     engine.close();

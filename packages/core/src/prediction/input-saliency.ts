@@ -1,3 +1,4 @@
+import { fillFeatures } from "../dataset/imputation.ts";
 import { createSamples, type Samples } from "../dataset/samples.ts";
 import { ForwardPass } from "../engine/reference/forward-pass.ts";
 import { ParameterError, ShapeError } from "../errors.ts";
@@ -18,7 +19,7 @@ import { plainObjective } from "../network/objective.ts";
  * @throws {ParameterError} where it has no such unit
  */
 export function inputSaliency(
-  { network, weights }: Model,
+  { network, weights, imputation }: Model,
   features: Samples["features"],
   unit: number,
 ): Float64Array {
@@ -32,7 +33,7 @@ export function inputSaliency(
 
   const precision = weights[0].values instanceof Float64Array ? "float64" : "float32";
   const pass = new ForwardPass(network, precision, plainObjective);
-  pass.run(weights, createSamples(features, new Uint8Array(1), inputs), 0);
+  pass.run(weights, createSamples(fillFeatures(features, inputs, imputation), new Uint8Array(1), inputs), 0);
   const { a, z } = pass;
   let gradient: Float64Array = new Float64Array(units).fill(1, unit, unit + 1);
   for (let l = layers.length - 1; l >= 0; l--) {

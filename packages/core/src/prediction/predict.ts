@@ -1,3 +1,4 @@
+import { fillFeatures } from "../dataset/imputation.ts";
 import { createSamples, type Samples } from "../dataset/samples.ts";
 import { ShapeError } from "../errors.ts";
 import type { Model } from "../format/model.ts";
@@ -33,7 +34,7 @@ export async function predict(
     const { scores } = await scoreSamples(
       engine,
       model.network,
-      createSamples(features, new Uint8Array(count), inputs),
+      createSamples(fillFeatures(features, inputs, model.imputation), new Uint8Array(count), inputs),
     );
     return Array.from(predictedClasses(scores, classes), (prediction, sample) => ({
       prediction,

@@ -1,3 +1,4 @@
+import { fillFeatures } from "../dataset/imputation.ts";
 import type { Samples } from "../dataset/samples.ts";
 import type { EngineName } from "../engine/engine.ts";
 import { ShapeError } from "../errors.ts";
@@ -37,7 +38,7 @@ export async function createPredictor(
           "predict(model, features) takes several samples at once.",
         );
       }
-      const { activations } = engine.scoreOne(features);
+      const { activations } = engine.scoreOne(fillFeatures(features, inputs, model.imputation));
       const scores = activations instanceof Float32Array ? activations : Float32Array.from(activations);
       return { prediction: predictedClasses(scores, scores.length)[0], scores };
     },

@@ -1,3 +1,4 @@
+import { fillFeatures } from "../dataset/imputation.ts";
 import { createSamples, type Samples } from "../dataset/samples.ts";
 import { ForwardPass } from "../engine/reference/forward-pass.ts";
 import { ShapeError } from "../errors.ts";
@@ -18,14 +19,17 @@ export interface SampleTrace {
  * precision: bytes or numbers, raw.
  * @throws {ShapeError} where the model has another number of inputs
  */
-export function traceSample({ network, weights }: Model, features: Samples["features"]): SampleTrace {
+export function traceSample(
+  { network, weights, imputation }: Model,
+  features: Samples["features"],
+): SampleTrace {
   const { inputs } = network.layers[0];
   if (features.length !== inputs) {
     throw new ShapeError(`Expected one sample of ${inputs} features, got ${features.length} features.`);
   }
   const precision = weights[0].values instanceof Float64Array ? "float64" : "float32";
   const pass = new ForwardPass(network, precision, plainObjective);
-  pass.run(weights, createSamples(features, new Uint8Array(1), inputs), 0);
+  pass.run(weights, createSamples(fillFeatures(features, inputs, imputation), new Uint8Array(1), inputs), 0);
   const [input, ...activations] = pass.a.map((withOne) => withOne.subarray(1));
   return { input, layers: activations.map((a, l) => ({ z: pass.z[l], a })) };
 }

@@ -1,3 +1,4 @@
+import { fillDataset, learnImputation } from "../dataset/imputation.ts";
 import type { Dataset } from "../dataset/samples.ts";
 import { withValidation } from "../dataset/split-validation.ts";
 import { createEngine } from "../engine/create-engine.ts";
@@ -76,7 +77,11 @@ export async function createTraining(
 ): Promise<Training> {
   const { precision, updateOrder, seed, init, initBound, keepBest, patience, epochs, optimizer } = experiment;
   checkLabels(given);
-  const dataset = withValidation(given, experiment);
+  const split = withValidation(given, experiment);
+  const { missing } = experiment;
+  const imputation =
+    missing === "mean" || missing === "median" ? learnImputation(split.train, missing) : undefined;
+  const dataset = fillDataset(split, imputation);
   const { train, classes, imageShape } = dataset;
   const network = createNetwork(experiment, dataset, options.scaling);
   const { weights, memory, ...position } =
@@ -133,7 +138,13 @@ export async function createTraining(
     isComplete,
     best: () => (keepsBest ? (state.stopping.best ?? undefined) : undefined),
     limitRanges: descent.limit,
-    model: () => ({ network, weights: state.best ?? engine.weights(), classes, imageShape }),
+    model: () => ({
+      network,
+      weights: state.best ?? engine.weights(),
+      classes,
+      imageShape,
+      ...(imputation && { imputation }),
+    }),
     checkpoint: () => ({ ...state, weights: engine.weights(), memory: descent.memory() }),
     [Symbol.asyncIterator]: run,
   };
