@@ -5,6 +5,7 @@ import { ensureBuilt } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureFirefoxDriver } from "./firefox.mjs";
 import { root, run } from "./install.mjs";
+import { ensureOnnxruntime } from "./onnxruntime.mjs";
 
 const long = process.argv.includes("--long");
 const filters = process.argv.slice(2).filter((argument) => argument !== "--long");
@@ -14,6 +15,7 @@ const tool = (path, ...args) =>
 ensureBuilt();
 await ensureChromium();
 ensureFirefoxDriver();
+ensureOnnxruntime();
 
 let passed = 0;
 let failed = 0;

@@ -4,8 +4,9 @@ import { floatAttribute, type GraphBuilder, intAttribute } from "./graph-builder
 import { dataTypes } from "./onnx-proto.ts";
 
 /**
- * a = f(z) in the operators of opset 13, with the constants of network/activations.ts. LeakyRelu and Erf are
- * float32 in most runtimes, so that a float64 graph says the first with Max and goes through float32 for the second.
+ * a = f(z) in the operators of opset 13, with the constants of network/activations.ts. LeakyRelu, Erf
+ * and what onnxruntime makes of z·σ(z) are float32 alone, so that a float64 graph says the first with Max, goes through
+ * float32 for the second, and has z / (1 + e⁻ᶻ) as the third.
  * @param z  the value's name; the nodes are called `${name}` and `${name}.…`
  * @returns the name of a
  */
@@ -40,8 +41,11 @@ export function addActivation(
       const tanh = graph.add("Tanh", `${name}.tanh`, [inner]);
       return graph.add("Mul", name, [tanh, number("scale", 1.7159)]);
     }
-    case "silu":
-      return graph.add("Mul", name, [z, graph.add("Sigmoid", `${name}.sigmoid`, [z])]);
+    case "silu": {
+      if (!double) return graph.add("Mul", name, [z, graph.add("Sigmoid", `${name}.sigmoid`, [z])]);
+      const power = graph.add("Exp", `${name}.power`, [graph.add("Neg", `${name}.negative`, [z])]);
+      return graph.add("Div", name, [z, graph.add("Add", `${name}.sum`, [power, number("one", 1)])]);
+    }
     case "gelu": {
       const inner = graph.add("Div", `${name}.inner`, [z, number("sqrt2", Math.SQRT2)]);
       const erf = double
