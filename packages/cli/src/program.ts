@@ -19,6 +19,9 @@ import { addExperimentOptions, addTrainingOptions } from "./experiment-options.t
 import { parseCheckpointEvery } from "./run/checkpoint-every.ts";
 import { version } from "./version.ts";
 
+const runOrModel =
+  "a run folder, the name of one in runs/, or a model file (.npz, .safetensors, .json, .onnx)";
+
 /** What shapes the network and what is made small, but not how. */
 const objectiveSettings = [
   "data",
@@ -98,7 +101,7 @@ percept COMMAND --help says more of each.`,
     });
 
   addModelOptions(program.command("evaluate").description("every metric of a model"), "test")
-    .argument("<run|model>", "a run folder, the name of one in runs/, or an .npz file")
+    .argument("<run|model>", runOrModel)
     .option("--csv <file>", "also write every sample's label, prediction and scores as CSV")
     .option(
       "--roc [classes]",
@@ -117,7 +120,7 @@ percept COMMAND --help says more of each.`,
     program.command("predict").description("what a model says of samples or image files"),
     "train",
   )
-    .argument("<run|model>", "a run folder, the name of one in runs/, or an .npz file")
+    .argument("<run|model>", runOrModel)
     .argument("<index|file...>", "indices of samples, IDX image files, or .npy files of uint8 pixels")
     .addHelpText("after", example("percept predict runs/wide 60 20"))
     .action(async (given, wanted, options) =>
@@ -130,7 +133,7 @@ percept COMMAND --help says more of each.`,
       .description("the layers of a model, or one sample's way through them with its numbers"),
     "train",
   )
-    .argument("<run|model>", "a run folder, the name of one in runs/, or an .npz file")
+    .argument("<run|model>", runOrModel)
     .option("--sample <index>", "the sample that is followed through the network")
     .addHelpText("after", example("percept inspect runs/wide", "percept inspect runs/wide --sample 60"))
     .action(async (given, options) => (await import("./commands/inspect.ts")).inspect(given, options));
@@ -138,11 +141,21 @@ percept COMMAND --help says more of each.`,
   program
     .command("export")
     .description("a model as a file for other programs, or a program of its own, by the file's ending")
-    .argument("<run|model>", "a run folder, the name of one in runs/, or a model file")
+    .argument("<run|model>", runOrModel)
     .argument("<file>", modelEndings.join(", "))
     .option("--force", "replace the file where there is one")
+    .option("--activation <name>", "of the hidden layers, where another tool's file leaves it open")
+    .option("--output <name>", "sigmoid, softmax or identity, where such a file leaves it open or has logits")
+    .option("--divide-by <n>", "what such a model's features are to be divided by, like 255")
+    .option("--classes <names>", "such a model's classes, with commas between", listed)
     .addOption(json())
-    .addHelpText("after", example("percept export runs/wide wide.onnx"))
+    .addHelpText(
+      "after",
+      example(
+        "percept export runs/wide wide.onnx",
+        "percept export torch.safetensors digits.npz --activation relu --output softmax --divide-by 255",
+      ),
+    )
     .action(async (given, file, options) =>
       (await import("./commands/export.ts")).exportModel(given, file, options),
     );

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { modelEndings as libraryEndings, readableModelEndings } from "percept";
 import { beforeAll, describe, expect, it } from "vitest";
 import { modelEndings } from "../src/command-options.ts";
@@ -63,6 +64,36 @@ describe.concurrent("percept export", () => {
     expect(refused).toMatchObject({ code, stdout: "" });
     expect(refused.stderr).toContain(message);
     expect(existsSync(join(folder, file))).toBe(false);
+  });
+
+  it("makes a whole model of another tool's file, with what it leaves open", async () => {
+    const given = fileURLToPath(
+      new URL("../../core/test/format/fixtures/torch-F32.safetensors", import.meta.url),
+    );
+    const assumed = await percept(folder, ["export", given, "assumed.npz"]);
+    expect(assumed.code).toBe(0);
+    expect(assumed.stderr).toContain("assumed that layer 1 goes through relu, as the file does not say.");
+    const known = "--activation tanh --output sigmoid --divide-by 255 --classes a,b,c".split(" ");
+    const said = await percept(folder, ["export", given, "known.json", ...known]);
+    expect(said).toMatchObject({ code: 0, stderr: "" });
+    const model = JSON.parse(readFileSync(join(folder, "known.json"), "utf8"));
+    expect(model).toMatchObject({
+      format: "percept-model",
+      scaling: { type: "divide", divisor: 255 },
+      classes: ["a", "b", "c"],
+      layers: [{ activation: "tanh" }, { activation: "tanh" }, { activation: "sigmoid" }],
+    });
+  });
+
+  it.each([
+    [["--output", "soft"], "output must be one of sigmoid, softmax, identity, got soft (from --output)."],
+    [["--activation", "softmax"], "activation must be one of sigmoid, tanh"],
+    [["--divide-by", "0"], "divideBy must be in (0, ∞), got 0 (from --divide-by)."],
+    [["--classes", "a,b"], "classes is for files that leave it open, got the run"],
+  ])("refuses %j with 2", async (flags, message) => {
+    const refused = await percept(folder, ["export", "good", "refused.npz", ...flags]);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain(message);
   });
 
   it("names every ending of the library in its help, and no other", async () => {

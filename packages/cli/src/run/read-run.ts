@@ -50,6 +50,13 @@ export async function loadRunOrModel(given: string, known: ForeignOptions = {}):
     for (const sentence of assumptions) writeError(`${found}: assumed that ${sentence}`);
     return { model, path: found };
   }
+  const [stray] = Object.keys(known);
+  if (stray !== undefined) {
+    throw new ParameterError(
+      `${stray} is for files that leave it open, got the run ${found}, which says it.`,
+      "Leave it out.",
+    );
+  }
   const path = join(found, "model.npz");
   if (!existsSync(path)) {
     throw new FileError(`${found}: expected model.npz in it, found none.`, whyNoModel(found));

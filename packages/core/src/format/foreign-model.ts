@@ -1,5 +1,6 @@
 // What other tools' files do not say of a model, and what is assumed instead.
 
+import { ParameterError } from "../errors.ts";
 import type { ActivationName } from "../network/activations.ts";
 import type { LossName } from "../network/losses.ts";
 import { createMatrix, type Matrix } from "../network/matrix.ts";
@@ -8,11 +9,13 @@ import { assembleModel } from "./assemble-model.ts";
 import type { Model } from "./model.ts";
 import { modelFormatVersion } from "./model-meta.ts";
 
-/** What is known better than a file says it. */
+/** What a file leaves open, where it is known. */
 export interface ForeignOptions {
-  /** of the hidden layers; relu unless the file says it or this does */
+  /** of the hidden layers */
   readonly activation?: ActivationName;
+  /** also where a file's outputs go through nothing, because they are logits */
   readonly output?: "sigmoid" | "softmax" | "identity";
+  /** also where a file scales nothing, because that was done before */
   readonly scaling?: Scaling;
   /** one word an output */
   readonly classes?: readonly string[];
@@ -22,6 +25,16 @@ export interface ForeignOptions {
 export interface LoadedModelFile {
   readonly model: Model;
   readonly assumptions: readonly string[];
+}
+
+/** A model whose file says everything. @throws {ParameterError} where something is said besides */
+export function ownModel(model: Model, options: ForeignOptions, place: string): LoadedModelFile {
+  const [given] = Object.keys(options);
+  if (given === undefined) return { model, assumptions: [] };
+  throw new ParameterError(
+    `${given} is for files that leave it open, got ${place}, which says it.`,
+    "Leave it out; percept's own files say everything.",
+  );
 }
 
 export interface ForeignParts {
@@ -36,7 +49,7 @@ export interface ForeignParts {
 }
 
 /**
- * A model of what a file of another tool says; options win over the file, and what both leave open is assumed.
+ * A model of what a file of another tool says; options say what it leaves open, and the rest is assumed.
  * @throws {FormatError} where the parts do not fit each other
  */
 export function foreignModel(parts: ForeignParts, options: ForeignOptions, place: string): LoadedModelFile {
@@ -48,16 +61,17 @@ export function foreignModel(parts: ForeignParts, options: ForeignOptions, place
   const last = parts.activations.length - 1;
   const hidden = parts.activations
     .slice(0, -1)
-    .map((activation) => options.activation ?? activation)
+    .map((activation) => activation ?? options.activation)
     .map((activation, l) =>
       assume(activation, "relu", `layer ${l + 1} goes through relu, as the file does not say.`),
     );
   const scaling = assume(
-    options.scaling ?? parts.scaling,
+    parts.scaling?.type === "none" ? (options.scaling ?? parts.scaling) : (parts.scaling ?? options.scaling),
     { type: "none" },
     "features go in as they are, as the file does not say how they are scaled.",
   );
-  const known = options.output ?? parts.activations[last];
+  const written = parts.activations[last];
+  const known = written === "identity" ? (options.output ?? written) : (written ?? options.output);
   let output = known ?? (parts.weights[last].rows === 1 ? "sigmoid" : "softmax");
   if (known === undefined) assumptions.push(`the outputs go through ${output}, as the file does not say.`);
   let weights = parts.weights;
@@ -71,7 +85,7 @@ export function foreignModel(parts: ForeignParts, options: ForeignOptions, place
   const regression = output === "identity" && numbers && !options.classes;
   if (regression && parts.regression === undefined)
     assumptions.push("its one output is a number that it predicts (regression).");
-  if (output === "identity" && !regression) {
+  if (output === "identity" && !regression && !options.output) {
     assumptions.push("its outputs are scores as they are; if they are logits, softmax makes probabilities.");
   }
   const loss: LossName = output === "identity" ? "mean-squared-error" : "cross-entropy";

@@ -1,20 +1,19 @@
 import { zipNames } from "../encoding/zip.ts";
 import { FormatError } from "../errors.ts";
-import type { ForeignOptions, LoadedModelFile } from "./foreign-model.ts";
-import type { Model } from "./model.ts";
+import { type ForeignOptions, type LoadedModelFile, ownModel } from "./foreign-model.ts";
 
 type Load = (bytes: Uint8Array, place: string, options: ForeignOptions) => Promise<LoadedModelFile>;
 
-const own = (model: Model): LoadedModelFile => ({ model, assumptions: [] });
-
 /** What reads each kind; loaded when such a file comes. */
 const loaders = {
-  npz: async (bytes, place) => own((await import("./model-npz.ts")).loadModel(bytes, place)),
+  npz: async (bytes, place, options) =>
+    ownModel((await import("./model-npz.ts")).loadModel(bytes, place), options, place),
   scikit: async (bytes, place, options) =>
     (await import("./scikit-npz.ts")).loadScikitNpz(bytes, place, options),
   safetensors: async (bytes, place, options) =>
     (await import("./model-safetensors.ts")).loadSafetensors(bytes, place, options),
-  json: async (bytes, place) => own((await import("./model-json.ts")).loadModelJson(bytes, place)),
+  json: async (bytes, place, options) =>
+    ownModel((await import("./model-json.ts")).loadModelJson(bytes, place), options, place),
   onnx: async (bytes, place, options) =>
     (await import("./onnx/load-onnx.ts")).loadOnnx(bytes, place, options),
 } satisfies Readonly<Record<string, Load>>;

@@ -4,7 +4,7 @@ import { readSafetensors, type Tensor, writeSafetensors } from "../encoding/safe
 import { FormatError } from "../errors.ts";
 import { assembleModel } from "./assemble-model.ts";
 import { checkChain, joinBias, splitBias } from "./bias.ts";
-import { type ForeignOptions, foreignModel, type LoadedModelFile } from "./foreign-model.ts";
+import { type ForeignOptions, foreignModel, type LoadedModelFile, ownModel } from "./foreign-model.ts";
 import type { Model } from "./model.ts";
 import { metaOf, parseMetaText } from "./model-meta.ts";
 
@@ -62,7 +62,7 @@ export function loadSafetensors(
   const text = metadata.get(perceptKey);
   if (text !== undefined) {
     const metaPlace = `${place}: ${perceptKey}`;
-    return { model: assembleModel(weights, parseMetaText(text, metaPlace), metaPlace), assumptions: [] };
+    return ownModel(assembleModel(weights, parseMetaText(text, metaPlace), metaPlace), options, place);
   }
   return foreignModel({ weights, activations: weights.map(() => undefined) }, options, place);
 }

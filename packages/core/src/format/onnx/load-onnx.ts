@@ -3,7 +3,7 @@ import { FormatError } from "../../errors.ts";
 import { findNonFinite } from "../../network/matrix.ts";
 import type { Scaling, TargetScaling } from "../../network/scaling.ts";
 import { assembleModel } from "../assemble-model.ts";
-import { type ForeignOptions, foreignModel, type LoadedModelFile } from "../foreign-model.ts";
+import { type ForeignOptions, foreignModel, type LoadedModelFile, ownModel } from "../foreign-model.ts";
 import { type ModelMeta, parseMetaText } from "../model-meta.ts";
 import type { UnitsValue } from "./graph-values.ts";
 import { modelProto, type OnnxModel, perceptKey } from "./onnx-proto.ts";
@@ -38,7 +38,7 @@ export function loadOnnx(bytes: Uint8Array, place: string, options: ForeignOptio
   const scaling = readScaling(read.features.steps, inputs, place);
   const weights = read.layers.map((layer) => layer.weights);
   if (written && (plain || !written.targets) && isAsWritten(read, written, scaling))
-    return { model: assembleModel(weights, written, `${place}: ${perceptKey}`), assumptions: [] };
+    return ownModel(assembleModel(weights, written, `${place}: ${perceptKey}`), options, place);
   const { imputation } = read.features;
   const classes = classesOf(file);
   return foreignModel(
