@@ -59,11 +59,16 @@ export {
   parseIdxLabels,
 } from "./dataset/idx.ts";
 export { findIdxFiles, type IdxFiles, looksLikeIdx } from "./dataset/idx-files.ts";
+export { type IdxImages, idxByteLength, parseIdxImages, parseIdxLabels } from "./dataset/idx.ts";
+export { asMnist } from "./dataset/image/as-mnist.ts";
 export { type DecodeOptions, decodeImage, isImageName } from "./dataset/image/decode-image.ts";
 export { encodeGreyPng } from "./dataset/image/encode-png.ts";
 export { greyImage } from "./dataset/image/grey-image.ts";
 export type { Image } from "./dataset/image/image.ts";
 export { fillDataset, fillMissing, type Imputation, learnImputation } from "./dataset/imputation.ts";
+export type { Box, Ink } from "./dataset/image/ink.ts";
+export { inkOfImage } from "./dataset/image/ink-of-image.ts";
+export { scaleByArea } from "./dataset/image/scale-by-area.ts";
 export { parseKerasNpz } from "./dataset/keras-npz.ts";
 export { labelledImages } from "./dataset/labelled-images.ts";
 export type { ByteSource } from "./dataset/parquet/byte-source.ts";

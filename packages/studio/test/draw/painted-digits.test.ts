@@ -1,9 +1,7 @@
-import { createExperiment, createPredictor, createTraining, type Samples } from "percept";
+import { asMnist, createExperiment, createPredictor, createTraining, type Ink, type Samples } from "percept";
 import { loadDataset } from "percept/node";
 import { describe, expect, it } from "vitest";
 import { reportSettings } from "../../src/state/experiment-link.ts";
-import { asMnist } from "../../src/views/draw/ink/as-mnist.ts";
-import type { Ink } from "../../src/views/draw/ink/ink.ts";
 import { SIDE } from "../../src/views/draw/strokes.ts";
 
 const COUNT = 1000;

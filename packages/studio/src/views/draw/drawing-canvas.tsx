@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
+import { asMnist } from "percept";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { actions, lineWidth, seen, tool } from "../../state/draw.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
-import { asMnist } from "./ink/as-mnist.ts";
 import { useKeyboardPen } from "./keyboard-pen.ts";
 import { inkOn, type Pen, type Point, paintDrawing, paintStroke, SIDE, type Stroke } from "./strokes.ts";
 

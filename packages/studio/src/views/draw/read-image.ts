@@ -1,7 +1,6 @@
+import { type Ink, inkOfImage, scaleByArea } from "percept";
 import { PerceptError } from "percept/errors";
 import { drawWords } from "../../text/draw-words.ts";
-import type { Ink } from "./ink/ink.ts";
-import { inkOfImage } from "./ink/ink-of-image.ts";
 import { SIDE } from "./strokes.ts";
 
 const text = drawWords.image;
@@ -24,15 +23,14 @@ export async function readImage(file: Blob, name: string): Promise<Ink> {
     const { width, height } = bitmap;
     if (width * height > MOST_PIXELS)
       throw refuse(text.tooManyPixels(name, width, height, MOST_PIXELS / 1e6));
-    const ratio = SIDE / Math.max(width, height);
+    const ratio = Math.min(1, SIDE / Math.max(width, height));
     const [w, h] = [width, height].map((side) => Math.max(1, Math.round(side * ratio)));
     const canvas = new OffscreenCanvas(w, h).getContext("2d", { willReadFrequently: true });
     if (canvas === null) throw refuse(text.noCanvas);
-    // Up, pixels stay what they are; down, they are averaged.
-    canvas.imageSmoothingEnabled = ratio < 1;
     canvas.imageSmoothingQuality = "high";
     canvas.drawImage(bitmap, 0, 0, w, h);
-    const ink = inkOfImage(canvas.getImageData(0, 0, w, h).data, w, h);
+    const { data } = canvas.getImageData(0, 0, w, h);
+    const ink = inkOfImage({ width: w, height: h, channels: 4, pixels: new Uint8Array(data.buffer) });
     if (ink === undefined) throw refuse(text.oneGrey(name));
     return inMiddle(ink);
   } finally {
@@ -40,8 +38,16 @@ export async function readImage(file: Blob, name: string): Promise<Ink> {
   }
 }
 
-/** The ink in the middle of as much ground as the canvas has. */
-function inMiddle({ width, height, values }: Ink): Ink {
+/** The ink as large as the canvas lets it be, in its middle. */
+function inMiddle(ink: Ink): Ink {
+  const ratio = SIDE / Math.max(ink.width, ink.height);
+  const [width, height] = [ink.width, ink.height].map((side) => Math.max(1, Math.round(side * ratio)));
+  const { values } = scaleByArea(
+    ink,
+    { left: 0, top: 0, width: ink.width, height: ink.height },
+    width,
+    height,
+  );
   const all = new Uint8Array(SIDE * SIDE);
   const [left, top] = [(SIDE - width) >> 1, (SIDE - height) >> 1];
   for (let y = 0; y < height; y++)

@@ -1,6 +1,6 @@
 // A drawing is what was done, one after the other: whatever was done can be taken back.
 
-import type { Ink } from "./ink/ink.ts";
+import type { Ink } from "percept";
 
 /** Of the canvas, in its own pixels: twenty for each of MNIST's. */
 export const SIDE = 560;

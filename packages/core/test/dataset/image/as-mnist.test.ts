@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { asMnist } from "../../src/views/draw/ink/as-mnist.ts";
-import { centreOfMass } from "../../src/views/draw/ink/centre-of-mass.ts";
-import type { Ink } from "../../src/views/draw/ink/ink.ts";
-import { inkBox } from "../../src/views/draw/ink/ink-box.ts";
-import { scaleByArea } from "../../src/views/draw/ink/scale-by-area.ts";
+import { asMnist } from "../../../src/dataset/image/as-mnist.ts";
+import { centreOfMass } from "../../../src/dataset/image/centre-of-mass.ts";
+import type { Ink } from "../../../src/dataset/image/ink.ts";
+import { inkBox } from "../../../src/dataset/image/ink-box.ts";
+import { scaleByArea } from "../../../src/dataset/image/scale-by-area.ts";
 
 /** @param rows  a letter a pixel: . is ground, # full ink, a digit d is 25·d */
 function ink(...rows: string[]): Ink {
