@@ -1,6 +1,7 @@
 // percept-charts/model: the pictures of a model of `percept`, its training, its scores and its samples.
 
 export { drawNetwork, drawWeights } from "./model/draw-network.ts";
+export { drawPredictedActual, drawResiduals, type PredictedSamples } from "./model/draw-regression.ts";
 export { drawClasses, drawMistakes } from "./model/draw-samples.ts";
 export {
   drawCalibration,

@@ -55,6 +55,15 @@ export { type PerClassChartOptions, perClassChart } from "./predictions/per-clas
 export type { ReliabilityBin } from "./predictions/reliability-bin.ts";
 export { type ReliabilityChartOptions, reliabilityChart } from "./predictions/reliability-chart.ts";
 
+// A regression's predictions, beside what they should have been.
+
+export {
+  type PredictedActualChartOptions,
+  predictedActualChart,
+} from "./regression/predicted-actual-chart.ts";
+export type { PredictedTarget } from "./regression/predicted-targets.ts";
+export { type ResidualsChartOptions, residualsChart } from "./regression/residuals-chart.ts";
+
 // What it says of every place, where there are two features.
 
 export { type DecisionChartOptions, decisionChart } from "./decision/decision-chart.ts";

@@ -14,6 +14,9 @@ const foldMetrics: readonly FoldMetric[] = [
   "auc",
   "crossEntropy",
   "meanSquaredError",
+  "rootMeanSquaredError",
+  "meanAbsoluteError",
+  "r2",
 ];
 
 /** Every one, which a test holds to the library's. */
@@ -51,7 +54,7 @@ export function split(initial: string): Option {
 
 export function rankBy(): Option {
   return new Option("--rank-by <metric>", `what the best of a grid is best by (${foldMetrics.join(", ")})`)
-    .default("accuracy", "accuracy")
+    .default(undefined, "accuracy, or r2 of a regression")
     .argParser((text) => {
       if (foldMetrics.some((name) => name === text)) return text;
       throw new ParameterError(

@@ -25,6 +25,7 @@ const runOrModel =
 /** What shapes the network and what is made small, but not how. */
 const objectiveSettings = [
   "data",
+  "task",
   "scaling",
   "hidden",
   "activation",

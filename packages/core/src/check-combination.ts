@@ -6,7 +6,15 @@ import type { Experiment, HyperparameterName } from "./hyperparameters.ts";
  * @throws {ParameterError} saying what goes together, what was given, and what to choose
  */
 export function checkCombination(experiment: Experiment): void {
-  for (const check of [checkEngine, checkNetwork, checkSchedule, checkMonitor, checkReportsWay, checkLbfgs]) {
+  for (const check of [
+    checkEngine,
+    checkTask,
+    checkNetwork,
+    checkSchedule,
+    checkMonitor,
+    checkReportsWay,
+    checkLbfgs,
+  ]) {
     check(experiment);
   }
 }
@@ -16,6 +24,21 @@ function checkEngine({ engine, precision }: Experiment): void {
   throw new ParameterError(
     `engine ${engine} works in float32, got precision float64.`,
     "Choose engine reference (or auto) for float64, or precision float32.",
+  );
+}
+
+function checkTask({ task, output, loss, monitor }: Experiment): void {
+  if (task !== "regression") return;
+  if (output !== "identity" || loss !== "mean-squared-error") {
+    throw new ParameterError(
+      `task regression needs output identity and loss mean-squared-error, got output ${output} and loss ${loss}.`,
+      "Leave both out: they are a regression's defaults.",
+    );
+  }
+  if (monitor === undefined || monitor.endsWith("Loss")) return;
+  throw new ParameterError(
+    `monitor ${monitor} is of classes, got task regression.`,
+    "Monitor trainLoss or validationLoss.",
   );
 }
 

@@ -30,6 +30,11 @@ const data = {
     "mnist, a folder or a file",
     "training samples: mnist, a folder (IDX, CSV, Parquet), or an .npz, .csv, .tsv or .parquet file",
   ),
+  task: choice(
+    ["classification", "regression"],
+    "classification",
+    "what is learned: one of some classes, or numbers, the targets",
+  ),
   validation: optional(
     shareOrPath(
       0.1,
@@ -72,7 +77,10 @@ const network = {
       "activation of the hidden layers: one, or one a layer like relu,tanh",
     ),
   ),
-  output: choice(["sigmoid", "softmax", "identity"], "sigmoid", "activation of the output layer"),
+  output: byDefault(choice(["sigmoid", "softmax", "identity"], "sigmoid", "activation of the output layer"), [
+    "identity",
+    { task: "regression" },
+  ]),
 };
 
 /** Losses sum over a sample's outputs; the gradient is taken of what `reduction` makes of a batch's losses. */
@@ -81,14 +89,19 @@ const loss = {
     choice(["cross-entropy", "mean-squared-error"], "cross-entropy", "what training makes small"),
     ["mean-squared-error", { output: "identity" }],
   ),
-  labelSmoothing: number(0, "[0, 1)", "share of the target spread evenly over the classes"),
-  classWeights: optional(
-    orWord(
-      ["balanced"],
-      oneOrMore(
-        number(1, "(0, ∞)", "weight of each class in the loss, like 1,2,1; balanced: by how rare it is"),
+  labelSmoothing: only(number(0, "[0, 1)", "share of the target spread evenly over the classes"), {
+    task: "classification",
+  }),
+  classWeights: only(
+    optional(
+      orWord(
+        ["balanced"],
+        oneOrMore(
+          number(1, "(0, ∞)", "weight of each class in the loss, like 1,2,1; balanced: by how rare it is"),
+        ),
       ),
     ),
+    { task: "classification" },
   ),
 };
 

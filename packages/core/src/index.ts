@@ -59,16 +59,15 @@ export {
   parseIdxLabels,
 } from "./dataset/idx.ts";
 export { findIdxFiles, type IdxFiles, looksLikeIdx } from "./dataset/idx-files.ts";
-export { type IdxImages, idxByteLength, parseIdxImages, parseIdxLabels } from "./dataset/idx.ts";
 export { asMnist } from "./dataset/image/as-mnist.ts";
 export { type DecodeOptions, decodeImage, isImageName } from "./dataset/image/decode-image.ts";
 export { encodeGreyPng } from "./dataset/image/encode-png.ts";
 export { greyImage } from "./dataset/image/grey-image.ts";
 export type { Image } from "./dataset/image/image.ts";
-export { fillDataset, fillMissing, type Imputation, learnImputation } from "./dataset/imputation.ts";
 export type { Box, Ink } from "./dataset/image/ink.ts";
 export { inkOfImage } from "./dataset/image/ink-of-image.ts";
 export { scaleByArea } from "./dataset/image/scale-by-area.ts";
+export { fillDataset, fillMissing, type Imputation, learnImputation } from "./dataset/imputation.ts";
 export { parseKerasNpz } from "./dataset/keras-npz.ts";
 export { labelledImages } from "./dataset/labelled-images.ts";
 export type { ByteSource } from "./dataset/parquet/byte-source.ts";
@@ -88,6 +87,7 @@ export type { Chunks } from "./dataset/table/csv-text.ts";
 export { readCsv } from "./dataset/table/read-csv.ts";
 export type { Missing, Table, TableOptions } from "./dataset/table/table.ts";
 export { type TableParts, tableDataset } from "./dataset/table/table-dataset.ts";
+export { parseTableNpz } from "./dataset/table-npz.ts";
 export {
   createToySet,
   isToySet,
@@ -156,9 +156,12 @@ export {
   type FoldsSummary,
   flatMetrics,
   foldMetrics,
+  type PooledPredictions,
   type PooledScores,
+  poolPredictions,
   poolScores,
   summarizeFolds,
+  summarizeRegressionFolds,
 } from "./training/summarize-folds.ts";
 export {
   createTraining,
@@ -207,9 +210,15 @@ export {
   type PrecisionRecallCurve,
   precisionRecallCurve,
 } from "./metrics/precision-recall.ts";
+export {
+  evaluateTargets,
+  type PredictedTargets,
+  type RegressionMetrics,
+  type TargetMetrics,
+} from "./metrics/regression.ts";
 export { auc, type RocCurve, rocCurve, rocCurveAtEvenThresholds } from "./metrics/roc.ts";
 export { type Summary, summarize } from "./metrics/summarize.ts";
-export { evaluate } from "./prediction/evaluate.ts";
+export { evaluate, evaluatePredictions, evaluateRegression, isRegression } from "./prediction/evaluate.ts";
 export { inputSaliency } from "./prediction/input-saliency.ts";
 export { type Prediction, predict } from "./prediction/predict.ts";
 export { createPredictor, type Predictor } from "./prediction/predictor.ts";

@@ -15,6 +15,7 @@ import { losses } from "../src/network/losses.ts";
 // The design's and the issue's defaults, written down apart from the table.
 const defaults: Experiment = {
   data: "mnist",
+  task: "classification",
   validation: null,
   labelColumn: null,
   missing: "refuse",
@@ -313,6 +314,14 @@ describe("a setting that means nothing beside the others", () => {
     [{ monitor: "trainLoss" }, `monitor goes with ${best} constant.`],
     [{ monitor: "trainLoss", patience: null, keepBest: false }, `monitor goes with ${best} constant.`],
     [{ minDelta: 0.1, validation: 0.1, schedule: "step" }, `minDelta goes with ${best} step.`],
+    [
+      { labelSmoothing: 0.1, task: "regression" },
+      "labelSmoothing goes with task classification, got task regression.",
+    ],
+    [
+      { classWeights: "balanced", task: "regression" },
+      "classWeights goes with task classification, got task regression.",
+    ],
     [{ initBound: 0.1, init: "orthogonal" }, "initBound goes with init uniform, got init orthogonal."],
     [{ initBound: 0.1, activation: "relu" }, "initBound goes with init uniform, got init he-uniform."],
   ];

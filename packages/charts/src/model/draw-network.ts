@@ -8,18 +8,26 @@ const MOST_UNITS = 100;
 /** Classes that a unit is said to speak for. */
 const MOST_CLASSES = 2;
 
-export function drawNetwork({ network: { layers }, classes }: Model): Chart {
-  return networkChart({ title: "The network", inputs: layers[0].inputs, layers, classes });
+export function drawNetwork({ network: { layers }, classes, targetNames, featureNames }: Model): Chart {
+  const { units } = layers[layers.length - 1];
+  const targets = targetNames ?? Array.from({ length: units }, (_, target) => `target ${target}`);
+  return networkChart({
+    title: "The network",
+    inputs: layers[0].inputs,
+    layers,
+    classes: classes.length > 0 ? classes : targets,
+    ...(featureNames && { inputNames: featureNames }),
+  });
 }
 
 /**
- * What each unit of the first layer looks for; undefined where the inputs are no image. A unit has the number of its
+ * What each unit of the first layer looks for; undefined where the inputs are no image, or one of a single row. A unit has the number of its
  * row in W, from 0.
  */
 export function drawWeights({ weights, imageShape, classes }: Model): Chart | undefined {
   const [first] = weights;
   const pixels = first.columns - 1;
-  if (imageShape[0] * imageShape[1] !== pixels) return undefined;
+  if (imageShape[0] * imageShape[1] !== pixels || imageShape[0] === 1) return undefined;
   const units = Array.from({ length: Math.min(first.rows, MOST_UNITS) }, (_, unit) => {
     const row = first.values.subarray(unit * first.columns, (unit + 1) * first.columns);
     return {

@@ -32,7 +32,7 @@ const MOST_FOLD_POINTS = 2000;
 /**
  * Accuracy and loss of k folds over epochs: validation of each fold as a thin line, their mean as a heavy one in a
  * band of one standard deviation to either side, and the mean of training. Where some folds have ended, the mean is
- * over those that are left.
+ * over those that are left. The loss alone where no fold has an accuracy.
  * @throws {RangeError} without folds, for two of the same number or none that was validated; else as
  *   `learningCurveChart`, naming the fold.
  */
@@ -48,7 +48,9 @@ export function foldCurvesChart({ title, folds, lossScale }: FoldCurvesChartOpti
   );
   const keyTop = SUBTITLE_BOTTOM + 8;
   const top = keyTop + seriesKeyHeight(2) + 10 + AXIS_SPACE.top;
+  const ofClasses = accuracy.validation.length > 0;
   const [left, right] = panelPair(top, PANEL_HEIGHT);
+  const whole = { ...left, width: CHART_WIDTH - MARGIN - left.left };
   return chart(
     {
       width: CHART_WIDTH,
@@ -58,8 +60,8 @@ export function foldCurvesChart({ title, folds, lossScale }: FoldCurvesChartOpti
       tables: foldTables(folds, accuracy, loss),
     },
     chartTitle(title, CHART_WIDTH, subtitle(folds, singly)),
-    plotFolds(accuracy, accuracyAxis(valuesOf(accuracy)), left, { keyTop, singly }),
-    plotFolds(loss, lossAxis(valuesOf(loss), lossScale), right, { keyTop, singly }),
+    ofClasses ? plotFolds(accuracy, accuracyAxis(valuesOf(accuracy)), left, { keyTop, singly }) : "",
+    plotFolds(loss, lossAxis(valuesOf(loss), lossScale), ofClasses ? right : whole, { keyTop, singly }),
   );
 }
 
@@ -103,7 +105,7 @@ function subtitle(folds: readonly FoldCurves[], singly: boolean): string {
 function describe(folds: readonly FoldCurves[], accuracy: FoldMeasure, loss: FoldMeasure): string {
   const count = formatFoldCount(folds.length);
   const parts = [
-    `Validation accuracy and loss of ${count} over epochs, with the means of validation and training.`,
+    `Validation ${accuracy.validation.length > 0 ? "accuracy and loss" : "loss"} of ${count} over epochs, with the means of validation and training.`,
     ...describeEnd("accuracy", accuracy, formatAccuracy, folds.length),
     ...describeEnd("loss", loss, formatLoss, folds.length),
   ];
@@ -135,7 +137,10 @@ function checkFolds(folds: readonly FoldCurves[]): void {
     checkEpochs(epochs, `Fold ${fold}`);
   }
   const rows = folds.flatMap(({ epochs }) => epochs);
-  for (const field of ["validationAccuracy", "validationLoss"] as const) {
+  const regression = rows.every(({ trainAccuracy }) => trainAccuracy === undefined);
+  for (const field of regression
+    ? (["validationLoss"] as const)
+    : (["validationAccuracy", "validationLoss"] as const)) {
     if (rows.some((row) => row[field] !== undefined)) continue;
     throw new RangeError(`Fold curves: expected ${field} in one epoch or more, got none.`);
   }

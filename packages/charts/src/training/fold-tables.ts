@@ -13,12 +13,15 @@ export function foldTables(
     { name: "validation loss (mean per sample)", means: loss.validation },
     { name: "training accuracy (fraction)", means: accuracy.training },
     { name: "training loss (mean per sample)", means: loss.training },
-  ].map(({ name, means }) => ({ name, at: new Map(means.map((row) => [row.epoch, row])) }));
+  ]
+    .filter(({ means }) => means.length > 0)
+    .map(({ name, means }) => ({ name, at: new Map(means.map((row) => [row.epoch, row])) }));
+  const ofClasses = accuracy.validation.length > 0;
   return [
     {
       name: "Mean of the folds",
       columns: ["epoch", "folds", ...measures.flatMap(({ name }) => [name, `${name}, standard deviation`])],
-      rows: accuracy.training.map(({ epoch, count }) => [
+      rows: loss.training.map(({ epoch, count }) => [
         epoch,
         count,
         ...measures.flatMap(({ at }) => meanAndDeviation(at.get(epoch))),
@@ -26,12 +29,22 @@ export function foldTables(
     },
     {
       name: "Each fold",
-      columns: ["fold", "epoch", "validation accuracy (fraction)", "validation loss (mean per sample)"],
+      columns: [
+        "fold",
+        "epoch",
+        ...(ofClasses ? ["validation accuracy (fraction)"] : []),
+        "validation loss (mean per sample)",
+      ],
       rows: folds.flatMap(({ fold }, index) => {
         const losses = new Map(loss.folds[index].map(({ epoch, value }) => [epoch, value]));
         const accuracies = new Map(accuracy.folds[index].map(({ epoch, value }) => [epoch, value]));
         const epochs = [...new Set([...accuracies.keys(), ...losses.keys()])].sort((a, b) => a - b);
-        return epochs.map((epoch) => [fold, epoch, accuracies.get(epoch) ?? null, losses.get(epoch) ?? null]);
+        return epochs.map((epoch) => [
+          fold,
+          epoch,
+          ...(ofClasses ? [accuracies.get(epoch) ?? null] : []),
+          losses.get(epoch) ?? null,
+        ]);
       }),
     },
   ];

@@ -25,7 +25,7 @@ const PANEL_HEIGHT = 210;
 const NAMES = { epoch: "epochs", step: "steps", seconds: "seconds of training" } as const;
 
 /**
- * Accuracy and loss over epochs, steps or training time, one panel each.
+ * Accuracy and loss over epochs, steps or training time, one panel each; the loss alone where no epoch has an accuracy.
  * @throws {RangeError} without epochs; for an epoch that is not a whole number or does not rise, an accuracy outside
  *   [0, 1], a loss that is not finite or, on a logarithmic scale, is 0, a step or time that is missing or falls, or a
  *   best epoch that is none of the epochs.
@@ -41,8 +41,10 @@ export function learningCurveChart(options: LearningCurveChartOptions): Chart {
   const validated = [ACCURACY, LOSS].some((series) => measuredSeries(epochs, series).length > 1);
   const keyTop = TITLE_BOTTOM + 10;
   const top = keyTop + seriesKeyHeight(validated ? 2 : 1) + 10 + AXIS_SPACE.top;
-  const panels = panelPair(top, PANEL_HEIGHT);
-  const [accuracy, loss] = panels.map((panel): Place => {
+  const measures = [ACCURACY, LOSS].filter((series) => valuesOf(epochs, series).length > 0);
+  const pair = panelPair(top, PANEL_HEIGHT);
+  const panels = measures.length > 1 ? pair : [{ ...pair[0], width: CHART_WIDTH - MARGIN - pair[0].left }];
+  const places = panels.map((panel): Place => {
     const x = progressAxis(by, progress, panel);
     if (kept === undefined) return { panel, x, keyTop, keptAt: undefined };
     const name = by === "epoch" ? `kept: ${bestEpoch}` : `kept: epoch ${bestEpoch}`;
@@ -57,8 +59,11 @@ export function learningCurveChart(options: LearningCurveChartOptions): Chart {
       tables: [tableOf(epochs, bestEpoch)],
     },
     chartTitle(title, CHART_WIDTH),
-    plotSeries(epochs, progress, ACCURACY, accuracyAxis(valuesOf(epochs, ACCURACY)), accuracy),
-    plotSeries(epochs, progress, LOSS, lossAxis(valuesOf(epochs, LOSS), lossScale), loss),
+    ...measures.map((series, index) => {
+      const values = valuesOf(epochs, series);
+      const axis = series === ACCURACY ? accuracyAxis(values) : lossAxis(values, lossScale);
+      return plotSeries(epochs, progress, series, axis, places[index]);
+    }),
   );
 }
 
@@ -103,13 +108,20 @@ function describe(
   const count = epochs.length === 1 ? "1 epoch" : `${epochs.length} epochs`;
   const over = by === "epoch" ? count : `the ${NAMES[by]} of ${count}`;
   const kept = epochs.find(({ epoch }) => epoch === bestEpoch);
+  const [measures, after] =
+    last.trainAccuracy === undefined ? ["Loss", "Loss"] : ["Accuracy and loss", "Accuracy"];
   return (
-    `Accuracy and loss over ${over}. Accuracy after epoch ${last.epoch}: ${describeEpoch(last)}.` +
+    `${measures} over ${over}. ${after} after epoch ${last.epoch}: ${describeEpoch(last)}.` +
     (kept === undefined ? "" : ` The weights of epoch ${kept.epoch} were kept: ${describeEpoch(kept)}.`)
   );
 }
 
 function describeEpoch(row: LearningCurveEpoch): string {
+  if (row.trainAccuracy === undefined) {
+    const validation =
+      row.validationLoss === undefined ? "" : `; validation ${formatLoss(row.validationLoss)}`;
+    return `training ${formatLoss(row.trainLoss)}${validation}`;
+  }
   const training = `training ${formatAccuracy(row.trainAccuracy)}, loss ${formatLoss(row.trainLoss)}`;
   if (row.validationAccuracy === undefined) return training;
   const loss = row.validationLoss === undefined ? "" : `, loss ${formatLoss(row.validationLoss)}`;

@@ -6,8 +6,8 @@ export interface LearningCurveEpoch {
   readonly step?: number | undefined;
   /** Seconds of training from its start, not of this epoch alone; asked for where the curve is drawn by seconds. */
   readonly elapsedSeconds?: number | undefined;
-  /** In [0, 1]. */
-  readonly trainAccuracy: number;
+  /** In [0, 1]; a regression has none. */
+  readonly trainAccuracy?: number | undefined;
   /** Mean per sample. */
   readonly trainLoss: number;
   readonly validationAccuracy?: number | undefined;

@@ -1,4 +1,5 @@
-import type { Dataset } from "percept";
+import type { Dataset, Experiment } from "percept";
+import { ParameterError } from "percept/errors";
 import { loadExperimentData } from "percept/node";
 import { carryOutComparison } from "../compare/carry-out-comparison.ts";
 import { createJsonReport, createTextReport } from "../compare/comparison-report.ts";
@@ -26,6 +27,7 @@ export async function compare(
   const { vary = [], threads, out, force = false, json = false, printConfig = false } = options;
   const contestants = await planComparison(files, options, vary);
   if (printConfig) return printExperiments(contestants, json);
+  for (const { experiment } of contestants) checkTask(experiment);
   checkOut(out, force);
   const { signal, release } = interruptSignal();
   try {
@@ -36,6 +38,14 @@ export async function compare(
   } finally {
     release();
   }
+}
+
+function checkTask({ task }: Experiment): void {
+  if (task === "classification") return;
+  throw new ParameterError(
+    `compare measures accuracies, got task ${task}.`,
+    "`percept cross-validate --grid` finds the best of several regressions.",
+  );
 }
 
 function printExperiments(contestants: readonly Contestant[], json: boolean): void {

@@ -1,5 +1,13 @@
 import { availableParallelism } from "node:os";
-import { checkNoValidation, type Dataset, type FoldMetric, resolveEngine, splitFolds } from "percept";
+import {
+  checkNoValidation,
+  type Dataset,
+  type Experiment,
+  type FoldMetric,
+  resolveEngine,
+  splitFolds,
+} from "percept";
+import { ParameterError } from "percept/errors";
 import { loadDataset } from "percept/node";
 import { type Candidate, createCandidates, prepareCandidate } from "../cross-validation/candidates.ts";
 import { carryOutFolds } from "../cross-validation/carry-out-folds.ts";
@@ -22,7 +30,7 @@ export interface CrossValidateOptions {
   readonly threads?: number;
   /** NAME=VALUE,VALUE,... each */
   readonly grid?: readonly string[];
-  readonly rankBy: FoldMetric;
+  readonly rankBy?: FoldMetric;
   readonly out?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -39,7 +47,11 @@ export async function crossValidate(
   checkOut(out, force);
   const { signal, release } = interruptSignal();
   try {
-    const plan = await createPlan(options, candidates, await loadDataset(candidates[0].experiment.data));
+    const plan = await createPlan(
+      options,
+      candidates,
+      await loadDataset(candidates[0].experiment.data, candidates[0].experiment),
+    );
     const tasks = candidates.length * plan.folds.length;
     const cores = Math.max(1, Math.floor(availableParallelism() / plan.threads));
     const workers = Math.min(options.workers ?? cores, tasks);
@@ -64,13 +76,35 @@ async function candidatesOf(
   );
 }
 
+/** What there is of a regression alone, or of classes alone, ranks nothing else. */
+function checkRankBy(rankBy: FoldMetric, task: Experiment["task"]): void {
+  const ofTargets: readonly FoldMetric[] = [
+    "meanSquaredError",
+    "rootMeanSquaredError",
+    "meanAbsoluteError",
+    "r2",
+  ];
+  if (rankBy === "meanSquaredError" || ofTargets.includes(rankBy) === (task === "regression")) return;
+  throw new ParameterError(
+    `rankBy ${rankBy} is not measured of task ${task} (from --rank-by).`,
+    task === "regression"
+      ? `Choose one of ${ofTargets.join(", ")}.`
+      : "Choose accuracy, or another metric of classes.",
+  );
+}
+
 async function createPlan(
-  { folds, stratified, rankBy, threads = 1 }: CrossValidateOptions,
+  { folds, stratified, rankBy: given, threads = 1 }: CrossValidateOptions,
   candidates: readonly Candidate[],
   loaded: Dataset,
 ): Promise<Plan> {
-  const { seed } = candidates[0].experiment;
-  const split = splitFolds(loaded.train.labels, folds, { stratified, seed });
+  const { seed, task } = candidates[0].experiment;
+  const rankBy = given ?? (task === "regression" ? "r2" : "accuracy");
+  checkRankBy(rankBy, task);
+  const split = splitFolds(loaded.train.labels, folds, {
+    stratified: stratified && task === "classification",
+    seed,
+  });
   const engines = candidates.map(({ experiment }) => resolveEngine(experiment.engine, experiment.precision));
   const blas = engines.includes("blas") ? await blasProvenance("blas") : undefined;
   const initialWeights = [];

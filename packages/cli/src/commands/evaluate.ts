@@ -1,17 +1,19 @@
 import {
   auc,
   engineFor,
+  evaluatePredictions,
   evaluateScores,
+  isRegression,
   type Metrics,
   type Model,
   predictedClasses,
+  type RegressionMetrics,
   rocCurve,
   type Samples,
   scoreSamples,
   sortedScores,
 } from "percept";
 import { ParameterError } from "percept/errors";
-import { loadDataset } from "percept/node";
 import { loadRunOrModel } from "../run/read-run.ts";
 import { writeFileWhole } from "../run/write-file.ts";
 import { confusionTable } from "../terminal/confusion-table.ts";
@@ -19,7 +21,14 @@ import { classTable, furtherLines, reportLines } from "../terminal/metrics-table
 import { grouped } from "../terminal/numbers.ts";
 import { writeError, writeJsonLine, writeLine } from "../terminal/output.ts";
 import { screenOf } from "../terminal/screen.ts";
-import { checkFit, chooseSplit, type EngineFlags, type Split } from "./model-options.ts";
+import { targetTable } from "../terminal/target-table.ts";
+import {
+  chooseSplit,
+  type EngineFlags,
+  loadModelData,
+  refuseRegression,
+  type Split,
+} from "./model-options.ts";
 
 /** More curves cannot be told apart in a terminal. */
 const MOST_CURVES = 6;
@@ -40,23 +49,24 @@ export async function evaluate(given: string, options: EvaluateOptions): Promise
       "--csv FILE has every score that the curves are made of.",
     );
   }
-  const { model, path, run } = await loadRunOrModel(given);
+  const loaded = await loadRunOrModel(given);
+  const { model } = loaded;
+  if (options.roc !== undefined) refuseRegression(model, "--roc");
   const wanted = typeof options.roc === "string" ? chooseClasses(options.roc, model.classes) : undefined;
-  const dataset = await loadDataset(options.data ?? run?.experiment.data ?? "mnist");
-  checkFit(model, path, dataset);
+  const dataset = await loadModelData(loaded, options.data);
   const samples = chooseSplit(dataset, options.split);
   const engine = await engineFor(model, options);
   const scored = await scoreSamples(engine, model.network, samples);
   engine.close();
+  const heading = `${options.split === "test" ? "Test" : "Training"} set of ${dataset.name}, ${grouped(samples.count)} samples`;
+  if (isRegression(model)) return sayRegression(model, samples, scored.scores, heading, options);
   const metrics = evaluateScores({ ...scored, labels: samples.labels, classes: model.classes });
   if (options.csv !== undefined) {
     writeFileWhole(options.csv, predictionsAsCsv(model, samples, scored.scores), "--csv");
     writeError(`Predictions written to ${options.csv}.`);
   }
   if (options.json) return writeJsonLine(metrics);
-  writeLine(
-    `${options.split === "test" ? "Test" : "Training"} set of ${dataset.name}, ${grouped(samples.count)} samples`,
-  );
+  writeLine(heading);
   const screen = screenOf(process.stdout);
   const table = confusionTable(metrics.confusionMatrix, model.classes, screen).join("\n");
   writeLine(`${reportLines(metrics)}\n${furtherLines(metrics)}`);
@@ -68,6 +78,37 @@ export async function evaluate(given: string, options: EvaluateOptions): Promise
   });
   const { rocPlot } = await import("../terminal/roc-plot.ts"); // loads the charts
   writeLine(`\n${rocPlot(curves, screen).join("\n")}`);
+}
+
+function sayRegression(
+  model: Model,
+  samples: Samples,
+  predictions: Float32Array,
+  heading: string,
+  { csv, json }: EvaluateOptions,
+): void {
+  const metrics = evaluatePredictions(model, samples, predictions);
+  if (csv !== undefined) {
+    writeFileWhole(csv, targetsAsCsv(metrics, samples, predictions), "--csv");
+    writeError(`Predictions written to ${csv}.`);
+  }
+  if (json) writeJsonLine(metrics);
+  else writeLine(`${heading}\n${targetTable(metrics)}`);
+}
+
+/** A row a sample: index, then each target and its prediction. */
+function targetsAsCsv(
+  { perTarget }: RegressionMetrics,
+  { targets = new Float32Array() }: Samples,
+  predictions: Float32Array,
+) {
+  const columns = perTarget.length;
+  const head = ["index", ...perTarget.flatMap(({ target }) => [target, `prediction_${target}`])];
+  const rows = Array.from({ length: targets.length / columns }, (_, sample) => [
+    sample,
+    ...perTarget.flatMap((_, k) => [targets[sample * columns + k], predictions[sample * columns + k]]),
+  ]);
+  return [head, ...rows].map((row) => `${row.join(",")}\n`).join("");
 }
 
 /** Ten curves in a terminal lie on each other: these are the ones to look at. */

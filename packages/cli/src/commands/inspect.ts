@@ -7,17 +7,17 @@ import {
   sliceSamples,
   traceSample,
 } from "percept";
-import { loadDataset } from "percept/node";
 import { loadRunOrModel } from "../run/read-run.ts";
 import { modelLines } from "../terminal/model-lines.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
 import { type InspectedSample, sampleLines } from "../terminal/sample-lines.ts";
 import { screenOf } from "../terminal/screen.ts";
 import {
-  checkFit,
   chooseSplit,
   type EngineFlags,
+  loadModelData,
   pixelsOf,
+  refuseRegression,
   type Split,
   splitInWords,
 } from "./model-options.ts";
@@ -32,15 +32,16 @@ export interface InspectOptions extends EngineFlags {
 
 /** A model's layers, or one sample's way through them. */
 export async function inspect(given: string, options: InspectOptions): Promise<void> {
-  const { model, path, run } = await loadRunOrModel(given);
+  const loaded = await loadRunOrModel(given);
+  const { model, path } = loaded;
   const screen = screenOf(process.stdout);
   if (options.sample === undefined) {
     if (options.json) writeJsonLine({ model: path, ...overview(model) });
     else writeLine(modelLines(model, path, screen).join("\n"));
     return;
   }
-  const dataset = await loadDataset(options.data ?? run?.experiment.data ?? "mnist");
-  checkFit(model, path, dataset);
+  refuseRegression(model, "--sample");
+  const dataset = await loadModelData(loaded, options.data);
   const samples = chooseSplit(dataset, options.split);
   const index = requireIndex(options.sample, samples.count, splitInWords(dataset, options.split));
   const pixels = pixelsOf(samples, index);
@@ -61,9 +62,10 @@ export async function inspect(given: string, options: InspectOptions): Promise<v
   else writeLine(sampleLines(model, inspected, screen).join("\n"));
 }
 
-function overview({ network, weights, classes, imageShape }: Model) {
+function overview({ network, weights, classes, targetNames, imageShape }: Model) {
   return {
     classes,
+    ...(targetNames && { targetNames }),
     imageShape,
     loss: network.loss,
     layers: network.layers.map(({ units, activation }, l) => ({

@@ -1,5 +1,7 @@
-import type { Dataset, EngineOptions, Model, Samples } from "percept";
-import { FileError, ShapeError } from "percept/errors";
+import { type Dataset, type EngineOptions, isRegression, type Model, type Samples } from "percept";
+import { FileError, ParameterError, ShapeError } from "percept/errors";
+import { type DataOptions, loadDataset } from "percept/node";
+import type { LoadedModel } from "../run/read-run.ts";
 
 export type Split = "train" | "test";
 /** --engine and --threads */
@@ -27,14 +29,41 @@ export function pixelsOf({ features, featureCount }: Samples, index: number): Ui
   throw new ShapeError("Expected samples that are images, bytes 0..255, got numbers.");
 }
 
-/** @throws {ShapeError} where a model has other inputs or classes than a dataset */
+/**
+ * The data that a model is asked about: what is given, or what its run was trained on, read as that run read it.
+ * @throws {ShapeError} where they do not fit the model
+ */
+export async function loadModelData(
+  { model, path, run }: LoadedModel,
+  given: string | undefined,
+): Promise<Dataset> {
+  const options = { ...run?.experiment, task: isRegression(model) ? "regression" : "classification" };
+  const dataset = await loadDataset(given ?? run?.experiment.data ?? "mnist", options as DataOptions);
+  checkFit(model, path, dataset);
+  return dataset;
+}
+
+/** @throws {ParameterError} where a regression is asked for what only classes have */
+export function refuseRegression(model: Model, what: string): void {
+  if (!isRegression(model)) return;
+  throw new ParameterError(`${what} is for models that tell classes apart, got a regression.`);
+}
+
+/** @throws {ShapeError} where a model has other inputs or outputs than a dataset */
 export function checkFit(model: Model, path: string, dataset: Dataset): void {
   const { inputs } = model.network.layers[0];
   const { featureCount } = dataset.train;
-  if (inputs === featureCount && model.classes.length === dataset.classes.length) return;
+  const [mine, theirs] = [outputsOf(model), outputsOf(dataset)];
+  if (inputs === featureCount && mine === theirs) return;
   throw new ShapeError(
-    `${path}: expected a model of ${featureCount} inputs and ${dataset.classes.length} classes for the data ` +
-      `${dataset.name}, got one of ${inputs} inputs and ${model.classes.length} classes.`,
+    `${path}: expected a model of ${featureCount} inputs and ${theirs} for the data ` +
+      `${dataset.name}, got one of ${inputs} inputs and ${mine}.`,
     "Choose the --data that the model was trained for.",
   );
+}
+
+/** "10 classes", "1 target" */
+function outputsOf({ classes, targetNames }: Pick<Model, "classes" | "targetNames">): string {
+  if (classes.length > 0 || targetNames === undefined) return `${classes.length} classes`;
+  return `${targetNames.length} ${targetNames.length === 1 ? "target" : "targets"}`;
 }

@@ -1,28 +1,25 @@
 import { existsSync } from "node:fs";
 import {
   type Dataset,
+  isRegression,
   type Model,
   type Prediction,
   parseIdxImages,
-  predict as predictPixels,
+  predict as predictFeatures,
   readNpy,
+  type Samples,
+  sliceSamples,
 } from "percept";
 import { FormatError, ParameterError } from "percept/errors";
-import { loadDataset, readBytes, readIdxBytes } from "percept/node";
+import { readBytes, readIdxBytes } from "percept/node";
 import { loadRunOrModel } from "../run/read-run.ts";
 import { digitFor } from "../terminal/digit.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
 import { scoreLines } from "../terminal/score-lines.ts";
 import { screenOf } from "../terminal/screen.ts";
+import { targetNumber } from "../terminal/target-table.ts";
 import { plainWords } from "../terminal/words.ts";
-import {
-  checkFit,
-  chooseSplit,
-  type EngineFlags,
-  pixelsOf,
-  type Split,
-  splitInWords,
-} from "./model-options.ts";
+import { chooseSplit, type EngineFlags, loadModelData, type Split, splitInWords } from "./model-options.ts";
 import { requireIndex } from "./sample-index.ts";
 
 export interface PredictOptions extends EngineFlags {
@@ -31,11 +28,13 @@ export interface PredictOptions extends EngineFlags {
   readonly json?: boolean;
 }
 
-/** One image, by what it was asked for. */
-interface Image {
+/** One sample, by what it was asked for. */
+interface Asked {
   readonly name: { readonly index: number } | { readonly file: string };
-  readonly pixels: Uint8Array;
+  readonly features: Samples["features"];
   readonly label: string | null;
+  /** of a regression, where they are known */
+  readonly targets?: readonly number[];
 }
 
 export async function predict(
@@ -50,22 +49,28 @@ export async function predict(
       "Give indices of samples, IDX image files or .npy files.",
     );
   }
-  const { model, path, run } = await loadRunOrModel(given);
-  const images: Image[] = [];
+  const loaded = await loadRunOrModel(given);
+  const { model } = loaded;
+  const samples: Asked[] = [];
   let dataset: Dataset | undefined;
   for (const argument of wanted) {
     if (isIndex(argument)) {
-      dataset ??= await loadDataset(options.data ?? run?.experiment.data ?? "mnist");
-      checkFit(model, path, dataset);
-      images.push(imageAt(dataset, options.split, argument));
-    } else images.push(...(await readImages(argument, model)));
+      dataset ??= await loadModelData(loaded, options.data);
+      samples.push(sampleAt(dataset, options.split, argument));
+    } else samples.push(...(await readSamples(argument, model)));
   }
-  const predictions = await predictPixels(model, joined(images), options);
+  const predictions = await predictFeatures(model, joined(samples), options);
   for (const [n, predicted] of predictions.entries()) {
-    const { name, label } = images[n];
+    const { name, label, targets = null } = samples[n];
+    if (isRegression(model)) {
+      const said = Array.from(predicted.scores);
+      if (options.json) writeJsonLine({ ...name, targets, predictions: said });
+      else showTargets(model, samples[n], said);
+      continue;
+    }
     const prediction = model.classes[predicted.prediction];
     if (options.json) writeJsonLine({ ...name, label, prediction, scores: Array.from(predicted.scores) });
-    else show(model, images[n], predicted);
+    else show(model, samples[n], predicted);
   }
 }
 
@@ -73,50 +78,66 @@ function isIndex(argument: string): boolean {
   return /^-?\d+$/.test(argument);
 }
 
-function imageAt(dataset: Dataset, split: Split, text: string): Image {
+function sampleAt(dataset: Dataset, split: Split, text: string): Asked {
   const samples = chooseSplit(dataset, split);
   const index = requireIndex(text, samples.count, splitInWords(dataset, split));
-  return { name: { index }, pixels: pixelsOf(samples, index), label: dataset.classes[samples.labels[index]] };
+  const { features, labels, targets } = sliceSamples(samples, index, index + 1);
+  return {
+    name: { index },
+    features,
+    label: dataset.classes[labels[0]] ?? null,
+    ...(targets && { targets: Array.from(targets) }),
+  };
 }
 
-/** Images as raw pixels: an IDX file, or an .npy of uint8 [rows, columns], [n, rows, columns], [n, inputs] or [inputs]. */
-async function readImages(path: string, model: Model): Promise<Image[]> {
-  const { shape, pixels } = path.endsWith(".npy") ? await readNpyPixels(path) : await readIdxPixels(path);
+/**
+ * Raw samples: an IDX file of images, or an .npy of [inputs], [n, inputs], [rows, columns] or [n, rows, columns]: uint8
+ * where the model was trained on bytes, else any numbers.
+ */
+async function readSamples(path: string, model: Model): Promise<Asked[]> {
+  const { shape, features } = path.endsWith(".npy")
+    ? await readNpyFeatures(path, model)
+    : await readIdxPixels(path);
   const { inputs } = model.network.layers[0];
   const single = shape.length === 1 || (shape.length === 2 && shape[1] !== inputs);
   const [count, ...sizes] = single ? [1, ...shape] : shape;
   if (
     sizes.length > 2 ||
-    pixels.length === 0 ||
+    features.length === 0 ||
     sizes.reduce((product, size) => product * size, 1) !== inputs
   ) {
+    const image = model.imageShape[0] > 1;
     throw new FormatError(
       path,
-      `expected images of ${model.imageShape.join(" x ")} pixels, got the shape [${shape.join(", ")}].`,
-      "Scale the images to the size that the model was trained for.",
+      `expected ${image ? `images of ${model.imageShape.join(" x ")} pixels` : `rows of ${inputs} features`}, got the shape [${shape.join(", ")}].`,
+      image ? "Scale the images to the size that the model was trained for." : undefined,
     );
   }
   return Array.from({ length: count }, (_, n) => ({
     name: { file: count === 1 ? path : `${path}[${n}]` },
-    pixels: pixels.subarray(n * inputs, (n + 1) * inputs),
+    features: features.subarray(n * inputs, (n + 1) * inputs),
     label: null,
   }));
 }
 
-interface Pixels {
+interface Features {
   readonly shape: readonly number[];
-  readonly pixels: Uint8Array;
+  readonly features: Samples["features"];
 }
 
-async function readIdxPixels(path: string): Promise<Pixels> {
+async function readIdxPixels(path: string): Promise<Features> {
   const { count, rows, columns, pixels } = parseIdxImages(await readIdxBytes(path), path);
-  if (pixels instanceof Uint8Array) return { shape: [count, rows, columns], pixels };
-  throw new FormatError(path, "expected raw pixels as unsigned bytes, got another type.");
+  if (pixels instanceof Uint8Array || pixels instanceof Float32Array)
+    return { shape: [count, rows, columns], features: pixels };
+  return { shape: [count, rows, columns], features: Float32Array.from(pixels, Number) };
 }
 
-async function readNpyPixels(path: string): Promise<Pixels> {
+async function readNpyFeatures(path: string, { network }: Model): Promise<Features> {
   const { shape, data } = readNpy(await readBytes(path), path);
-  if (data instanceof Uint8Array) return { shape, pixels: data };
+  if (data instanceof Uint8Array) return { shape, features: data };
+  // What is divided was bytes: numbers in their place are most likely scaled already.
+  if (network.scaling.type !== "divide")
+    return { shape, features: Float32Array.from(data as ArrayLike<number>, Number) };
   throw new FormatError(
     path,
     "expected raw pixels as uint8, got another type.",
@@ -124,18 +145,37 @@ async function readNpyPixels(path: string): Promise<Pixels> {
   );
 }
 
-function joined(images: readonly Image[]): Uint8Array {
-  const size = images[0].pixels.length;
-  const all = new Uint8Array(images.length * size);
-  for (const [n, { pixels }] of images.entries()) all.set(pixels, n * size);
+/** Bytes, where all are. */
+function joined(samples: readonly Asked[]): Samples["features"] {
+  const size = samples[0].features.length;
+  const bytes = samples.every(({ features }) => features instanceof Uint8Array);
+  const all = new (bytes ? Uint8Array : Float32Array)(samples.length * size);
+  for (const [n, { features }] of samples.entries()) all.set(features, n * size);
   return all;
 }
 
-function show(model: Model, { name, pixels, label }: Image, { prediction, scores }: Prediction): void {
-  writeLine("index" in name ? `Index: ${name.index}` : `File: ${name.file}`);
-  writeLine(digitFor(process.stdout, pixels, model.imageShape));
-  if (label !== null) writeLine(plainWords(`Label: ${label}`));
+function show(model: Model, sample: Asked, { prediction, scores }: Prediction): void {
+  showSample(model, sample);
+  if (sample.label !== null) writeLine(plainWords(`Label: ${sample.label}`));
   writeLine(plainWords(`Prediction: ${model.classes[prediction]}`));
   const { columns } = screenOf(process.stdout);
   writeLine(scoreLines({ classes: model.classes, scores }, columns).join("\n"));
+}
+
+/** Each target's name, what was predicted, and what it was where that is known. */
+function showTargets(model: Model, sample: Asked, predictions: readonly number[]): void {
+  showSample(model, sample);
+  const { targetNames = [] } = model;
+  for (const [k, prediction] of predictions.entries()) {
+    const actual = sample.targets === undefined ? "" : ` (actual ${targetNumber(sample.targets[k])})`;
+    const name = targetNames[k] ?? `target ${k}`;
+    writeLine(plainWords(`Prediction of ${name}: ${targetNumber(prediction)}${actual}`));
+  }
+}
+
+/** What it is called, and its picture where it is one. */
+function showSample(model: Model, { name, features }: Asked): void {
+  writeLine("index" in name ? `Index: ${name.index}` : `File: ${name.file}`);
+  if (features instanceof Uint8Array && model.imageShape[0] > 1)
+    writeLine(digitFor(process.stdout, features, model.imageShape));
 }

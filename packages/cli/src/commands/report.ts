@@ -47,6 +47,13 @@ async function reportOne(folder: string): Promise<string> {
 async function reportSeveral(folders: readonly string[], out: string | undefined): Promise<string> {
   const runs = [];
   for (const folder of folders) runs.push({ folder, results: await readRunResults(folder) });
+  const regression = runs.find(({ results }) => results.predicted.length > 0);
+  if (regression) {
+    throw new ParameterError(
+      `a comparison shows accuracies, got the regression ${regression.folder}.`,
+      "Each run's own report.html has its figures; `percept runs` has them side by side.",
+    );
+  }
   const path = out ?? join("runs", `comparison-${timeName(new Date())}.html`);
   if (out !== undefined && !/\.html?$/i.test(out))
     throw new ParameterError(`--out must name a page, a file that ends with .html, got ${out}.`);

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { FoldsSummary, Metrics } from "percept";
+import type { FoldsSummary, Metrics, RegressionMetrics } from "percept";
 import { type RunRecord, readHistory, readJson, readRunRecord } from "../run/read-run.ts";
 import { alignColumns } from "../terminal/metrics-table.ts";
 import { percent } from "../terminal/numbers.ts";
 import { writeError, writeJsonLine, writeLine } from "../terminal/output.ts";
+import { r2Text } from "../terminal/target-table.ts";
 
 export function runs({ json }: { readonly json?: boolean }): void {
   const names = statSync("runs", { throwIfNoEntry: false })?.isDirectory()
@@ -16,8 +17,12 @@ export function runs({ json }: { readonly json?: boolean }): void {
   } else if (found.length === 0) {
     writeError("There are no runs in ./runs yet. `percept train` makes one.");
   } else {
-    const share = (value: number | undefined) => (value === undefined ? "" : percent(value));
-    const validated = found.some(({ validationAccuracy }) => validationAccuracy !== undefined);
+    const said = (accuracy: number | undefined, r2: number | null | undefined) =>
+      accuracy !== undefined ? percent(accuracy) : r2 === undefined ? "" : `R² ${r2Text(r2)}`;
+    const validated = found.some(
+      ({ validationAccuracy, validationR2 }) =>
+        validationAccuracy !== undefined || validationR2 !== undefined,
+    );
     writeLine(
       alignColumns([
         ["run", "state", "epochs", "training", ...(validated ? ["validation"] : []), "test"],
@@ -25,9 +30,9 @@ export function runs({ json }: { readonly json?: boolean }): void {
           run.run,
           run.folds === undefined ? run.status : `${run.status}, ${run.folds} folds`,
           String(run.epochs),
-          share(run.trainAccuracy),
-          ...(validated ? [share(run.validationAccuracy)] : []),
-          share(run.testAccuracy),
+          said(run.trainAccuracy, run.trainR2),
+          ...(validated ? [said(run.validationAccuracy, run.validationR2)] : []),
+          said(run.testAccuracy, run.testR2),
         ]),
       ]),
     );
@@ -45,12 +50,16 @@ interface RunSummary {
   /** of a cross-validation the mean, of a grid the best one's */
   readonly validationAccuracy?: number;
   readonly testAccuracy?: number;
+  /** of a regression, null where its targets are all the same */
+  readonly trainR2?: number | null;
+  readonly validationR2?: number | null;
+  readonly testR2?: number | null;
 }
 
 interface RunMetrics {
-  readonly train: Metrics;
-  readonly validation?: Metrics;
-  readonly test?: Metrics;
+  readonly train: Metrics | RegressionMetrics;
+  readonly validation?: Metrics | RegressionMetrics;
+  readonly test?: Metrics | RegressionMetrics;
 }
 
 function summary(name: string): RunSummary {
@@ -65,13 +74,17 @@ function summary(name: string): RunSummary {
       run: folder,
       status,
       epochs,
-      trainAccuracy: train.accuracy,
-      ...(validation && { validationAccuracy: validation.accuracy }),
-      ...(test && { testAccuracy: test.accuracy }),
+      ...rightness("train", train),
+      ...(validation && rightness("validation", validation)),
+      ...(test && rightness("test", test)),
     };
   } catch {
     return { run: folder, status: "damaged", epochs: 0 };
   }
+}
+
+function rightness(set: "train" | "validation" | "test", metrics: Metrics | RegressionMetrics) {
+  return "perTarget" in metrics ? { [`${set}R2`]: metrics.r2 } : { [`${set}Accuracy`]: metrics.accuracy };
 }
 
 function foldsSummary(
@@ -87,6 +100,9 @@ function foldsSummary(
     status,
     epochs: Number(experiment.epochs),
     ...(folds && { folds: folds.count }),
-    ...(metrics && { validationAccuracy: metrics.mean.accuracy ?? 0 }),
+    ...(metrics &&
+      (metrics.mean.r2 === undefined
+        ? { validationAccuracy: metrics.mean.accuracy ?? 0 }
+        : { validationR2: metrics.mean.r2 })),
   };
 }

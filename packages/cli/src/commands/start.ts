@@ -93,7 +93,7 @@ async function trainAloud(
       onSteps: bar.update,
       onEpoch(record) {
         bar.epoch(record, () =>
-          writeLine(`Epoch ${record.epoch}: Accuracy = ${percent(record.trainAccuracy)}`),
+          writeLine(`Epoch ${record.epoch}: Accuracy = ${percent(record.trainAccuracy ?? 0)}`),
         );
       },
     });

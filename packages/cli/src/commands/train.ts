@@ -20,6 +20,7 @@ import { openFile } from "../terminal/open-file.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
 import { createProgressBar } from "../terminal/progress-bar.ts";
 import { screenOf } from "../terminal/screen.ts";
+import { targetTable } from "../terminal/target-table.ts";
 
 export interface TrainOptions {
   readonly resume?: string;
@@ -101,6 +102,11 @@ ${furtherLines(metrics)}`);
       writeLine(`
 ${classTable(metrics, screenOf(process.stdout).columns)}`);
   }
+  for (const { name, metrics, targets } of run.predicted) {
+    const title = setTitles[name].replace(/^./, (letter) => letter.toUpperCase());
+    const samples = grouped(targets.length / metrics.perTarget.length);
+    writeLine(`\n${title}, ${samples} samples\n${targetTable(metrics)}`);
+  }
   if (run.best)
     writeLine(`\nWeights of epoch ${run.best.epoch}, the best: ${monitor} ${run.best.value.toFixed(4)}`);
   if (run.tensorboard) writeLine(`\nTensorBoard: ${run.tensorboard}`);
@@ -136,12 +142,15 @@ function sayFinished({ path, experiment }: StoppedRun, json: boolean): void {
 }
 
 function epochLine(record: EpochRecord): string {
-  const { epoch, trainAccuracy, trainLoss, validationAccuracy, validationLoss } = record;
-  const training = `accuracy ${percent(trainAccuracy)}, loss ${trainLoss.toFixed(4)}`;
+  const { epoch, trainAccuracy, trainLoss, validationAccuracy, validationLoss, validationR2 } = record;
+  const right = trainAccuracy === undefined ? "" : `accuracy ${percent(trainAccuracy)}, `;
+  const training = `${right}loss ${trainLoss.toFixed(4)}`;
   const validation =
-    validationAccuracy === undefined
+    validationLoss === undefined
       ? ""
-      : `; validation ${percent(validationAccuracy)}, ${validationLoss?.toFixed(4)}`;
+      : validationAccuracy === undefined
+        ? `; validation ${validationLoss.toFixed(4)}${validationR2 == null ? "" : `, R² ${validationR2.toFixed(4)}`}`
+        : `; validation ${percent(validationAccuracy)}, ${validationLoss.toFixed(4)}`;
   const pace = `${duration(record.seconds)}, ${grouped(record.samplesPerSecond)} samples/s`;
   return `Epoch ${epoch}: ${training}${validation} (${pace})`;
 }

@@ -27,7 +27,7 @@ export interface Candidate {
 }
 
 /** Candidates share these: they would not be measured alike otherwise. */
-const shared = ["data", "validation", "seed"];
+const shared = ["data", "task", "validation", "seed"];
 
 /**
  * @param given  the settings that were given as flags

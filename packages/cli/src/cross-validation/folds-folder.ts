@@ -2,9 +2,12 @@
 
 import {
   createNetwork,
+  type Dataset,
   type FoldsSummary,
   flatMetrics,
   layerSizes,
+  type NpyArray,
+  poolPredictions,
   poolScores,
   resolveEngine,
   writeNpz,
@@ -82,7 +85,7 @@ export function candidateRecord(tried: TriedCandidate) {
     : { ...place, diverged: tried.error.message };
 }
 
-export function summaryRecord({ mean, standardDeviation, interval }: FoldsSummary) {
+export function summaryRecord({ mean, standardDeviation, interval }: Omit<FoldsSummary, "pooled">) {
   return { mean, standardDeviation, interval };
 }
 
@@ -94,7 +97,6 @@ export async function writeBest(
   ranked: readonly TriedCandidate[],
   why: string,
 ): Promise<void> {
-  const { classes, train } = dataset;
   const isGrid = candidate.label !== "";
   const best = { candidate: candidate.number, settings: candidate.settings };
   folder.write(
@@ -107,37 +109,67 @@ export async function writeBest(
       ...(isGrid && { rankBy, candidates: ranked.map(candidateRecord) }),
     }),
   );
-  const { scores, labels, fold } = poolScores(results, train.labels, classes);
-  folder.write(
-    "predictions.npz",
-    writeNpz([
-      ["scores", { shape: [labels.length, classes.length], data: scores }],
-      ["labels", { shape: [labels.length], data: labels }],
-      ["fold", { shape: [fold.length], data: fold.map((place) => place + 1) }],
-    ]),
-  );
+  folder.write("predictions.npz", writeNpz(pooledArrays(results, dataset)));
   if (isGrid) folder.write("best.json", toJson({ why, experiment: candidate.experiment }));
-  await writeCharts(folder, results, summary, classes);
+  await writeCharts(folder, results, summary, dataset);
+}
+
+/** Scores and labels, or of a regression predictions and targets, and the fold that each is of. */
+function pooledArrays(
+  results: BestCandidate["results"],
+  { train, classes, targetNames }: Dataset,
+): [string, NpyArray][] {
+  const foldArray = (fold: Uint16Array): [string, NpyArray] => [
+    "fold",
+    { shape: [fold.length], data: fold.map((place) => place + 1) },
+  ];
+  if (targetNames) {
+    const { predictions, targets, fold } = poolPredictions(results, train, targetNames);
+    const shape = [fold.length, targetNames.length];
+    return [
+      ["predictions", { shape, data: predictions }],
+      ["targets", { shape, data: targets }],
+      foldArray(fold),
+    ];
+  }
+  const { scores, labels, fold } = poolScores(results, train.labels, classes);
+  return [
+    ["scores", { shape: [labels.length, classes.length], data: scores }],
+    ["labels", { shape: [labels.length], data: labels }],
+    foldArray(fold),
+  ];
 }
 
 async function writeCharts(
   folder: RunFolder,
   results: BestCandidate["results"],
-  { pooled }: FoldsSummary,
-  classes: readonly string[],
+  { pooled }: BestCandidate["summary"],
+  { classes, train, targetNames = [] }: Dataset,
 ): Promise<void> {
   // Loaded when there is something to draw.
   const { confusionMatrixChart, foldCurvesChart } = await import("percept-charts");
+  const { drawPredictedActual } = await import("percept-charts/model");
+  const pooledName = `${results.length} folds pooled`;
   const charts = {
     "fold-curves": foldCurvesChart({
       title: `Learning curves of ${results.length} folds`,
       folds: results.map(({ history }, place) => ({ fold: place + 1, epochs: history })),
     }),
-    "confusion-matrix": confusionMatrixChart({
-      title: `Confusion matrix, ${results.length} folds pooled`,
-      classes,
-      counts: pooled.confusionMatrix,
-    }),
+    ...("perTarget" in pooled
+      ? {
+          "predicted-actual": drawPredictedActual({
+            name: pooledName,
+            ...poolPredictions(results, train, targetNames),
+            metrics: pooled,
+          }),
+        }
+      : {
+          "confusion-matrix": confusionMatrixChart({
+            title: `Confusion matrix, ${pooledName}`,
+            classes,
+            counts: pooled.confusionMatrix,
+          }),
+        }),
   };
   for (const [name, chart] of Object.entries(charts)) await writeChart(folder, name, chart);
 }

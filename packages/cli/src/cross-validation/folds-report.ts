@@ -1,5 +1,6 @@
 import { grouped, percent } from "../terminal/numbers.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
+import { targetTable } from "../terminal/target-table.ts";
 import { candidateRecord, foldRecord, summaryRecord } from "./folds-folder.ts";
 import {
   candidateLine,
@@ -47,16 +48,17 @@ export function createJsonReport({ candidates }: Plan): FoldsReport {
 export function createTextReport(plan: Plan, workers: number, stratified: boolean): FoldsReport {
   const { candidates, folds, dataset, rankBy } = plan;
   const isGrid = candidates[0].label !== "";
-  const classes = dataset.classes;
+  const { classes, task } = dataset;
+  const regression = task === "regression";
   return {
     begin() {
       const { seed } = candidates[0].experiment;
-      const how = stratified ? "stratified" : "not stratified";
+      const how = regression ? "shuffled" : stratified ? "stratified" : "not stratified";
       const of = `${folds.length} folds of ${dataset.name}, ${grouped(dataset.train.count)} samples, ${how}, seed ${seed}`;
       const each = plan.threads === 1 ? "" : ` of ${plan.threads} threads`;
       const by = `${workers === 1 ? "1 worker" : `${workers} workers`}${each}`;
       if (isGrid) writeLine(`${candidates.length} candidates on the same ${of}; ${by}\n`);
-      else writeLine(`${of}; ${by}\n\n${foldsHead()}`);
+      else writeLine(`${of}; ${by}\n\n${foldsHead(regression)}`);
     },
     onFold(done) {
       if (!isGrid) writeLine(foldLine(done));
@@ -69,11 +71,15 @@ export function createTextReport(plan: Plan, workers: number, stratified: boolea
       const { pooled } = best.summary;
       if (isGrid) writeLine(`\nThe best: ${best.candidate.label}`);
       writeLine(`\n${summaryTable(best.summary)}`);
-      writeLine(
-        `\nOut of fold, all ${grouped(dataset.train.count)} samples together: accuracy ${percent(pooled.accuracy)}\n` +
-          `Rows are the actual classes, columns the predicted ones\n\n${confusionTable(pooled, classes)}`,
-      );
-      writeLine(`\nRun: ${path}\n${filesText(isGrid)}`);
+      const together = `\nOut of fold, all ${grouped(dataset.train.count)} samples together`;
+      if ("perTarget" in pooled) writeLine(`${together}\n\n${targetTable(pooled)}`);
+      else {
+        writeLine(
+          `${together}: accuracy ${percent(pooled.accuracy)}\n` +
+            `Rows are the actual classes, columns the predicted ones\n\n${confusionTable(pooled, classes)}`,
+        );
+      }
+      writeLine(`\nRun: ${path}\n${filesText(isGrid, regression)}`);
       if (isGrid) writeLine(`\nTrain the best: percept train --config ${path}/best.json`);
     },
   };
@@ -87,13 +93,13 @@ function writeRanking(ranked: readonly TriedCandidate[], { rankBy, folds }: Plan
   }
 }
 
-function filesText(isGrid: boolean): string {
+function filesText(isGrid: boolean, regression: boolean): string {
   const of = isGrid ? ", of the best" : "";
   return [
     "  folds.jsonl      a fold a line, with its learning curve and its weights' SHA-256",
     `  metrics.json     mean, standard deviation, interval and pooled metrics${isGrid ? "; the ranking" : ""}`,
-    `  predictions.npz  the scores out of fold${of}`,
-    `  charts/          fold curves and confusion matrix${of}`,
+    `  predictions.npz  the ${regression ? "predictions" : "scores"} out of fold${of}`,
+    `  charts/          fold curves and ${regression ? "predicted over actual values" : "confusion matrix"}${of}`,
     ...(isGrid ? ["  best.json        the best experiment"] : []),
   ].join("\n");
 }

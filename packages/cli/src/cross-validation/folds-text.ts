@@ -1,8 +1,15 @@
 // What people read of a cross-validation.
 
-import { type FoldMetric, type FoldsSummary, flatMetrics, foldMetrics, type Metrics } from "percept";
+import {
+  type FoldMetric,
+  type FoldsSummary,
+  flatMetrics,
+  type Metrics,
+  type RegressionMetrics,
+} from "percept";
 import { alignColumns } from "../terminal/metrics-table.ts";
 import { duration, grouped, percent } from "../terminal/numbers.ts";
+import { targetNumber } from "../terminal/target-table.ts";
 import { isMeasured, type TriedCandidate } from "./rank-candidates.ts";
 import type { FoldDone } from "./try-candidates.ts";
 
@@ -15,14 +22,24 @@ export const metricNames: Record<FoldMetric, string> = {
   auc: "AUC",
   crossEntropy: "cross-entropy",
   meanSquaredError: "mean squared error",
+  rootMeanSquaredError: "RMSE",
+  meanAbsoluteError: "MAE",
+  r2: "R²",
 };
 
-const asNumbers: readonly FoldMetric[] = ["auc", "crossEntropy", "meanSquaredError"];
+type Summary = FoldsSummary<Metrics | RegressionMetrics>;
 
-const withoutLimit: readonly FoldMetric[] = ["crossEntropy", "meanSquaredError"];
+const asNumbers: readonly FoldMetric[] = ["auc", "crossEntropy", "r2"];
+
+/** Squared and absolute errors may have any unit. */
+const asQuantities: readonly FoldMetric[] = ["meanSquaredError", "rootMeanSquaredError", "meanAbsoluteError"];
+
+const withoutLimit: readonly FoldMetric[] = ["crossEntropy", ...asQuantities];
+
+type Columns = readonly (readonly [metric: FoldMetric, width: number])[];
 
 /** The columns of a table that grows while folds end: as wide as their widest cell will be. */
-const columns: readonly (readonly [metric: FoldMetric, width: number])[] = [
+const classColumns: Columns = [
   ["accuracy", 8],
   ["precision", 9],
   ["recall", 7],
@@ -30,29 +47,37 @@ const columns: readonly (readonly [metric: FoldMetric, width: number])[] = [
   ["auc", 6],
   ["crossEntropy", 13],
 ];
+const targetColumns: Columns = [
+  ["rootMeanSquaredError", 11],
+  ["meanAbsoluteError", 11],
+  ["r2", 8],
+];
 const FOLD_WIDTH = 4;
 const TIME_WIDTH = 10;
 
-export function foldsHead(): string {
-  return row("fold", [...columns.map(([metric]) => metricNames[metric]), "time"]);
+/** @param regression  whether the folds are of one */
+export function foldsHead(regression = false): string {
+  const columns = regression ? targetColumns : classColumns;
+  return row(columns, "fold", [...columns.map(([metric]) => metricNames[metric]), "time"]);
 }
 
 export function foldLine({ fold, result }: FoldDone): string {
   const metrics = flatMetrics(result.metrics);
-  return row(String(fold), [
+  const columns = "r2" in metrics ? targetColumns : classColumns;
+  return row(columns, String(fold), [
     ...columns.map(([metric]) => metricText(metric, metrics[metric])),
     duration(result.seconds),
   ]);
 }
 
-function row(first: string, cells: readonly string[]): string {
+function row(columns: Columns, first: string, cells: readonly string[]): string {
   const widths = [...columns.map(([, width]) => width), TIME_WIDTH];
   return [first.padEnd(FOLD_WIDTH), ...cells.map((cell, index) => cell.padStart(widths[index]))].join("  ");
 }
 
 /** A metric a row: mean, standard deviation, 95 % interval. */
-export function summaryTable(summary: FoldsSummary): string {
-  const names = Object.keys(foldMetrics) as FoldMetric[];
+export function summaryTable(summary: Summary): string {
+  const names = Object.keys(summary.mean) as FoldMetric[];
   return alignColumns([
     ["", "mean", "± sd", "95 % interval"],
     ...names.map((name) => [
@@ -107,19 +132,21 @@ export function rankingTable(ranked: readonly TriedCandidate[], rankBy: FoldMetr
 }
 
 /** `93.41% ± 0.36%` */
-export function withDeviation({ mean, standardDeviation }: FoldsSummary, metric: FoldMetric): string {
+export function withDeviation({ mean, standardDeviation }: Summary, metric: FoldMetric): string {
   return `${metricText(metric, mean[metric])} ± ${metricText(metric, standardDeviation[metric])}`;
 }
 
 /** Without what lies beyond the best or worst that a metric can be, where a t interval of few folds may reach. */
-function intervalText(metric: FoldMetric, { interval }: FoldsSummary): string {
+function intervalText(metric: FoldMetric, { interval }: Summary): string {
   const [low, high] = interval[metric] ?? [null, null];
   if (low === null || high === null) return "none";
   const most = withoutLimit.includes(metric) ? Number.POSITIVE_INFINITY : 1;
-  return `${metricText(metric, Math.max(0, low))} to ${metricText(metric, Math.min(most, high))}`;
+  const least = metric === "r2" ? Number.NEGATIVE_INFINITY : 0;
+  return `${metricText(metric, Math.max(least, low))} to ${metricText(metric, Math.min(most, high))}`;
 }
 
-function metricText(metric: FoldMetric, value: number | null): string {
-  if (value === null) return "none";
+function metricText(metric: FoldMetric, value: number | null | undefined): string {
+  if (value === null || value === undefined) return "none";
+  if (asQuantities.includes(metric)) return targetNumber(value);
   return asNumbers.includes(metric) ? value.toFixed(4) : percent(value);
 }

@@ -1,4 +1,11 @@
-import { type FoldMetric, type FoldResult, type FoldsSummary, foldMetrics } from "percept";
+import {
+  type FoldMetric,
+  type FoldResult,
+  type FoldsSummary,
+  foldMetrics,
+  type Metrics,
+  type RegressionMetrics,
+} from "percept";
 import type { Candidate } from "./candidates.ts";
 
 /** A candidate whose folds have all been trained. */
@@ -6,7 +13,7 @@ export interface MeasuredCandidate {
   readonly candidate: Candidate;
   /** of its folds' training alone */
   readonly seconds: number;
-  readonly summary: FoldsSummary;
+  readonly summary: FoldsSummary<Metrics | RegressionMetrics>;
 }
 
 /** A candidate with a fold that ran into NaN or infinity. */
@@ -37,6 +44,6 @@ export function rankCandidates(tried: readonly TriedCandidate[], metric: FoldMet
 function merit(tried: TriedCandidate, metric: FoldMetric): number {
   if (!isMeasured(tried)) return -Number.MAX_VALUE;
   const mean = tried.summary.mean[metric];
-  if (mean === null) return -Number.MAX_VALUE / 2;
+  if (mean === null || mean === undefined) return -Number.MAX_VALUE / 2;
   return foldMetrics[metric] === "larger" ? mean : -mean;
 }

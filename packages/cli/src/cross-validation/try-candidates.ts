@@ -4,6 +4,7 @@ import {
   type FoldMetric,
   type FoldResult,
   summarizeFolds,
+  summarizeRegressionFolds,
   type Weights,
 } from "percept";
 import { PerceptError } from "percept/errors";
@@ -101,13 +102,16 @@ function whatBecame(
   candidate: Candidate,
   outcomes: readonly FoldOutcome[],
   results: readonly FoldResult[],
-  { train, classes }: Dataset,
+  { train, classes, targetNames }: Dataset,
 ): TriedCandidate | undefined {
   if (outcomes.some(({ kind }) => kind === "stopped")) return undefined;
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
   const failed = outcomes.find((outcome) => outcome.kind === "failed");
   if (failed) return { candidate, seconds, error: failed.error };
-  return { candidate, seconds, summary: summarizeFolds(results, train.labels, classes) };
+  const summary = targetNames
+    ? summarizeRegressionFolds(results, train, targetNames)
+    : summarizeFolds(results, train.labels, classes);
+  return { candidate, seconds, summary };
 }
 
 function isDivergence(error: Error): boolean {

@@ -127,7 +127,13 @@ function learning(runs: readonly FoundRun[]): Section {
       const points = history.map((epoch) => {
         seconds += epoch.seconds;
         const step = epoch.epoch * Math.ceil(samples / perStep);
-        return { epoch: epoch.epoch, step, seconds, accuracy: epoch.trainAccuracy, loss: epoch.trainLoss };
+        return {
+          epoch: epoch.epoch,
+          step,
+          seconds,
+          accuracy: epoch.trainAccuracy ?? 0,
+          loss: epoch.trainLoss,
+        };
       });
       return { name, points };
     }),

@@ -11,13 +11,14 @@ import {
   loadModel,
   type Metrics,
   type Model,
+  type RegressionMetrics,
   readNpz,
   withValidation,
 } from "percept";
 import { FileError, FormatError, PerceptError } from "percept/errors";
 import { loadExperimentData, readBytes } from "percept/node";
 import { type RunRecord, readHistory, readJson, readRunRecord } from "../run/read-run.ts";
-import { type ScoredSet, type SetName, setNames } from "../run/scored-set.ts";
+import { type PredictedSet, type ScoredSet, type SetName, setNames } from "../run/scored-set.ts";
 
 export interface RunResults {
   /** the folder's */
@@ -27,8 +28,10 @@ export interface RunResults {
   readonly history: readonly EpochRecord[];
   readonly model: Model;
   readonly weightsSha256: string;
-  /** training, validation, test, as far as there are any */
+  /** training, validation, test, as far as there are any; none of a regression */
   readonly sets: readonly ScoredSet[];
+  /** the same of a regression; none otherwise */
+  readonly predicted: readonly PredictedSet[];
   /** with the validation set taken out; undefined where the samples are not there any more */
   readonly dataset: Dataset | undefined;
 }
@@ -45,8 +48,9 @@ export async function readRunResults(folder: string): Promise<RunResults> {
   const modelPath = join(folder, "model.npz");
   const metricsPath = join(folder, "metrics.json");
   const metrics = readJson(metricsPath) as { readonly weightsSha256: string } & Readonly<
-    Record<SetName, Metrics | undefined>
+    Record<SetName, Metrics | RegressionMetrics | undefined>
   >;
+  const sets = await readSets(join(folder, "predictions.npz"), metrics);
   return {
     name: basename(resolve(folder)),
     experiment,
@@ -54,7 +58,7 @@ export async function readRunResults(folder: string): Promise<RunResults> {
     history: readHistory(folder),
     model: loadModel(await readBytes(modelPath), modelPath),
     weightsSha256: metrics.weightsSha256,
-    sets: await readSets(join(folder, "predictions.npz"), metrics),
+    ...sets,
     dataset: await readDataset(experiment, record),
   };
 }
@@ -80,20 +84,36 @@ function checkFinished(folder: string, { kind, status }: RunRecord): void {
 
 async function readSets(
   path: string,
-  metrics: Readonly<Record<SetName, Metrics | undefined>>,
-): Promise<ScoredSet[]> {
+  metrics: Readonly<Record<SetName, Metrics | RegressionMetrics | undefined>>,
+): Promise<Pick<RunResults, "sets" | "predicted">> {
   const arrays = readNpz(await readBytes(path), path);
-  return setNames.flatMap((name) => {
+  const sets: ScoredSet[] = [];
+  const predicted: PredictedSet[] = [];
+  for (const name of setNames) {
     const found = metrics[name];
-    if (found === undefined) return [];
-    const [scores, labels] = [`${name}_scores`, `${name}_labels`].map((array) => arrays.get(array)?.data);
-    if (scores instanceof Float32Array && (labels instanceof Uint8Array || labels instanceof Uint16Array))
-      return [{ name, metrics: found, scores, labels }];
-    throw new FormatError(
-      path,
-      `expected ${name}_scores as float32 and ${name}_labels as uint8 or uint16, found none.`,
-    );
-  });
+    if (found === undefined) continue;
+    const array = (what: string) => arrays.get(`${name}_${what}`)?.data;
+    if ("perTarget" in found) {
+      const [predictions, targets] = [array("predictions"), array("targets")];
+      if (!(predictions instanceof Float32Array && targets instanceof Float32Array))
+        throw new FormatError(
+          path,
+          `expected ${name}_predictions and ${name}_targets as float32, found none.`,
+        );
+      predicted.push({ name, metrics: found, predictions, targets });
+      continue;
+    }
+    const [scores, labels] = [array("scores"), array("labels")];
+    const isLabels = labels instanceof Uint8Array || labels instanceof Uint16Array;
+    if (!(scores instanceof Float32Array && isLabels)) {
+      throw new FormatError(
+        path,
+        `expected ${name}_scores as float32 and ${name}_labels as uint8 or uint16, found none.`,
+      );
+    }
+    sets.push({ name, metrics: found, scores, labels });
+  }
+  return { sets, predicted };
 }
 
 /** undefined where the samples are gone, or are others than the run was trained on. */

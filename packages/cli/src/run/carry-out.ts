@@ -31,7 +31,7 @@ import { openLog } from "./open-log.ts";
 import type { RunRecord } from "./read-run.ts";
 import type { StoppedRun } from "./resume.ts";
 import { createRunFolder, openRunFolder, type RunFolder, runName } from "./run-folder.ts";
-import type { ScoredSet } from "./scored-set.ts";
+import type { PredictedSet, ScoredSet } from "./scored-set.ts";
 import type { TrainingLog } from "./training-log.ts";
 import { writeCheckpoints } from "./write-checkpoints.ts";
 
@@ -39,8 +39,10 @@ export interface CarriedOut {
   readonly path: string;
   readonly model: Model;
   readonly weightsSha256: string;
-  /** training, validation, test, as far as there are any */
+  /** training, validation, test, as far as there are any; none of a regression */
   readonly sets: readonly ScoredSet[];
+  /** the same of a regression; none otherwise */
+  readonly predicted: readonly PredictedSet[];
   /** the dataset, with the validation set taken out of the training samples */
   readonly dataset: Dataset;
   /** the epoch whose weights the model has, where the best ones are kept */

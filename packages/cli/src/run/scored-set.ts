@@ -1,4 +1,4 @@
-import type { Labels, Metrics } from "percept";
+import type { Labels, Metrics, RegressionMetrics } from "percept";
 
 export type SetName = "train" | "validation" | "test";
 
@@ -20,7 +20,17 @@ export interface ScoredSet {
   readonly labels: Labels;
 }
 
+/** What a regression says of a set of samples, and how right that is. */
+export interface PredictedSet {
+  readonly name: SetName;
+  readonly metrics: RegressionMetrics;
+  /** [n, targets], in the targets' own units */
+  readonly predictions: Float32Array;
+  /** [n, targets] */
+  readonly targets: Float32Array;
+}
+
 /** The set that does not flatter: the test set where there is one. */
-export function shownSet(sets: readonly ScoredSet[]): ScoredSet {
+export function shownSet<Set extends { readonly name: SetName }>(sets: readonly Set[]): Set {
   return sets.find(({ name }) => name === "test") ?? sets[0];
 }

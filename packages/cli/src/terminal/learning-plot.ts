@@ -14,12 +14,13 @@ const MOST_COLUMNS = 100;
 const STEPS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
 /**
- * Accuracy over the epochs so far, on training and validation set; no line before the second epoch. The first quarter
+ * Accuracy over the epochs so far, on training and validation set; no line before the second epoch, and none of a regression. The first quarter
  * of many, where a curve is steep, does not count for the axis: what is below it is not drawn.
  */
 export function learningPlot(epochs: readonly Epoch[], screen: Screen): string[] {
   if (epochs.length < 2) return [];
   const last = epochs[epochs.length - 1];
+  if (last.trainAccuracy === undefined) return [];
   const training = lineOf("training", epochs, ({ trainAccuracy }) => trainAccuracy);
   const validation = lineOf("validation", epochs, ({ validationAccuracy }) => validationAccuracy);
   const lines = last.validationAccuracy === undefined ? [training] : [training, validation];

@@ -13,7 +13,7 @@ const FULL_SIZE = 16;
 
 /** A model's layers, shapes, parameters, norms, and the weights of its first units as images. */
 export function modelLines(model: Model, path: string, screen: Screen): string[] {
-  const { network, weights, classes } = model;
+  const { network, weights, classes, targetNames } = model;
   const parameters = weights.reduce((sum, { values }) => sum + values.length, 0);
   const shapes = weights.map(({ rows, columns }) => `${grouped(rows)} x ${grouped(columns)}`);
   const table = [
@@ -32,7 +32,10 @@ export function modelLines(model: Model, path: string, screen: Screen): string[]
     plainWords(path, screen.columns),
     `${layerSizes(network).join("-")}, ${grouped(parameters)} parameters`,
     `loss ${network.loss}`,
-    plainWords(`classes ${classes.join(", ")}`, screen.columns),
+    plainWords(
+      targetNames ? `targets ${targetNames.join(", ")}` : `classes ${classes.join(", ")}`,
+      screen.columns,
+    ),
     "",
     ...(fits
       ? wide
@@ -41,8 +44,8 @@ export function modelLines(model: Model, path: string, screen: Screen): string[]
           " ",
         )
     ).split("\n"),
-    "",
-    ...imageLines(model, screen),
+    // A row of features is no picture.
+    ...(model.imageShape[0] > 1 ? ["", ...imageLines(model, screen)] : []),
   ];
 }
 

@@ -58,7 +58,7 @@ export function createProgressBar(
 
 /** How far a training is, on a line that is no longer than the screen is wide. */
 export function barLine(
-  { epoch, sample, samples, trainAccuracy, samplesPerSecond }: StepsProgress,
+  { epoch, sample, samples, trainAccuracy, trainLoss, samplesPerSecond }: StepsProgress,
   epochs: number,
   name: string,
   screen: Screen,
@@ -68,7 +68,8 @@ export function barLine(
   const shown = name && `${plainWords(name, MOST_NAME)} `;
   const place = `${grouped(epoch)}/${grouped(epochs)}`;
   const pace = `${grouped(samplesPerSecond)} samples/s, ${duration((total - done) / samplesPerSecond)} left`;
-  const whole = `${shown}${bar(done / total, screen)} epoch ${place}, ${percent(trainAccuracy)}, ${pace}`;
+  const right = trainAccuracy === undefined ? `loss ${trainLoss.toFixed(4)}` : percent(trainAccuracy);
+  const whole = `${shown}${bar(done / total, screen)} epoch ${place}, ${right}, ${pace}`;
   return whole.length <= screen.columns ? whole : plainWords(`${shown}${place}, ${pace}`, screen.columns);
 }
 

@@ -67,6 +67,7 @@ async function hostileRun(): Promise<RunResults> {
       { name: "train", ...set },
       { name: "test", ...set },
     ],
+    predicted: [],
     dataset,
   };
 }

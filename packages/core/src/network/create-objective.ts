@@ -13,7 +13,17 @@ export function createObjective(
   train: Samples,
   classes: readonly string[],
 ): Objective {
-  const { reduction, labelSmoothing, classWeights, l1, l2, dropout, inputNoise, seed, hidden } = experiment;
+  const {
+    reduction,
+    labelSmoothing = 0,
+    classWeights = null,
+    l1,
+    l2,
+    dropout,
+    inputNoise,
+    seed,
+    hidden,
+  } = experiment;
   const weights = classWeights === "balanced" ? balancedWeights(train, classes.length) : classWeights;
   const given = typeof weights === "number" ? [weights] : weights;
   if (given && given.length !== classes.length) {

@@ -3,13 +3,19 @@ import { createSamples, type Samples } from "../dataset/samples.ts";
 import { ShapeError } from "../errors.ts";
 import type { Model } from "../format/model.ts";
 import { predictedClasses } from "../metrics/confusion-matrix.ts";
-import { type EngineOptions, engineFor, scoreSamples } from "./score-samples.ts";
+import { outputUnits } from "../network/network.ts";
+import { type EngineOptions, engineFor, outputScores } from "./score-samples.ts";
 
 export interface Prediction {
-  /** the class index with the largest score */
+  /** the class index with the largest score; of a regression the predicted target, the first where there are several */
   readonly prediction: number;
-  /** [classes] */
+  /** [classes]; of a regression the predictions [targets] in the targets' own units */
   readonly scores: Float32Array;
+}
+
+/** A row of scores [outputs] as what it says. */
+export function asPrediction(regression: boolean, scores: Float32Array): Prediction {
+  return { prediction: regression ? scores[0] : predictedClasses(scores, scores.length)[0], scores };
 }
 
 /**
@@ -28,18 +34,16 @@ export async function predict(
       `Expected a whole number of samples of ${inputs} features each, got ${features.length} features.`,
     );
   }
-  const classes = model.classes.length;
+  const { network } = model;
+  const outputs = outputUnits(network);
   const engine = await engineFor(model, options);
   try {
-    const { scores } = await scoreSamples(
-      engine,
-      model.network,
-      createSamples(fillFeatures(features, inputs, model.imputation), new Uint8Array(count), inputs),
+    const filled = fillFeatures(features, inputs, model.imputation);
+    const { activations } = await engine.scores(createSamples(filled, new Uint8Array(count), inputs));
+    const scores = outputScores(network, activations);
+    return Array.from({ length: count }, (_, sample) =>
+      asPrediction(network.targets !== undefined, scores.slice(sample * outputs, (sample + 1) * outputs)),
     );
-    return Array.from(predictedClasses(scores, classes), (prediction, sample) => ({
-      prediction,
-      scores: scores.slice(sample * classes, (sample + 1) * classes),
-    }));
   } finally {
     engine.close();
   }

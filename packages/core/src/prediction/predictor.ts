@@ -3,9 +3,8 @@ import type { Samples } from "../dataset/samples.ts";
 import type { EngineName } from "../engine/engine.ts";
 import { ShapeError } from "../errors.ts";
 import type { Model } from "../format/model.ts";
-import { predictedClasses } from "../metrics/confusion-matrix.ts";
-import type { Prediction } from "./predict.ts";
-import { engineFor } from "./score-samples.ts";
+import { asPrediction, type Prediction } from "./predict.ts";
+import { engineFor, outputScores } from "./score-samples.ts";
 
 /** A model that is ready to be asked, again and again. */
 export interface Predictor {
@@ -28,7 +27,8 @@ export async function createPredictor(
   model: Model,
   options: { readonly engine?: EngineName | "auto" } = {},
 ): Promise<Predictor> {
-  const { inputs } = model.network.layers[0];
+  const { network } = model;
+  const { inputs } = network.layers[0];
   const engine = await engineFor(model, { ...options, threads: 1 });
   return {
     predict(features) {
@@ -39,8 +39,11 @@ export async function createPredictor(
         );
       }
       const { activations } = engine.scoreOne(fillFeatures(features, inputs, model.imputation));
-      const scores = activations instanceof Float32Array ? activations : Float32Array.from(activations);
-      return { prediction: predictedClasses(scores, scores.length)[0], scores };
+      const plain = network.targets === undefined && activations instanceof Float32Array;
+      return asPrediction(
+        network.targets !== undefined,
+        plain ? activations : outputScores(network, activations),
+      );
     },
     close: () => engine.close(),
   };

@@ -1,14 +1,16 @@
 import type { Samples } from "../dataset/samples.ts";
 import { createEngine } from "../engine/create-engine.ts";
-import type { Engine, EngineName } from "../engine/engine.ts";
+import type { Engine, EngineName, Scores } from "../engine/engine.ts";
 import { ShapeError } from "../errors.ts";
 import type { Model } from "../format/model.ts";
-import { type Loss, losses, lossOf, setTarget } from "../network/losses.ts";
+import { type Loss, losses, lossOf } from "../network/losses.ts";
 import { type Network, outputUnits } from "../network/network.ts";
+import { setSampleTarget } from "../network/sample-target.ts";
+import { unscaleTargets } from "../network/scaling.ts";
 
 /** What a network says of samples. */
 export interface SampleScores {
-  /** [n, classes], the output layer's activations as they are stored */
+  /** [n, classes], the output layer's activations as they are stored; in a regression the predictions [n, targets] in the targets' own units */
   readonly scores: Float32Array;
   /** [n], each sample's loss, as the network was trained for */
   readonly losses: Float64Array;
@@ -35,18 +37,23 @@ export async function scoreSamples(
   const y = new Float32Array(units);
   const a = new Float64Array(1 + units);
   const each = ({ value }: Loss) =>
-    Float64Array.from(samples.labels, (label, sample) => {
-      setTarget(y, label);
+    Float64Array.from({ length: samples.count }, (_, sample) => {
+      setSampleTarget(network, samples, sample, y);
       a.set(activations.subarray(sample * units, (sample + 1) * units), 1);
       return value(preActivations.subarray(sample * units, (sample + 1) * units), a, y);
     });
   const crossEntropy = losses["cross-entropy"][activation];
   const own = each(lossOf(network));
   return {
-    scores: Float32Array.from(activations),
+    scores: outputScores(network, activations),
     losses: own,
     crossEntropies: network.loss === "cross-entropy" ? own : crossEntropy ? each(crossEntropy) : undefined,
   };
+}
+
+/** The output layer's activations as they are stored: in a regression in the targets' own units. */
+export function outputScores({ targets }: Network, activations: Scores["activations"]): Float32Array {
+  return targets ? unscaleTargets(targets, activations) : Float32Array.from(activations);
 }
 
 /** What works with a model; no option changes a bit of what it says but the engine. */

@@ -2,6 +2,7 @@ import type { Model } from "../format/model.ts";
 import { lossOf, setTarget } from "../network/losses.ts";
 import { createVector, type FloatArray } from "../network/matrix.ts";
 import { propagateBack } from "../network/propagation.ts";
+import { scaleColumns } from "../network/scaling.ts";
 import type { SampleTrace } from "./trace-sample.ts";
 
 /** One sample's error on its way back through a network. */
@@ -16,9 +17,13 @@ export interface DeltaTrace {
  * The way back of a traced sample, by the reference's equations: the loss of the label alone, without smoothing, class
  * weights and penalties.
  * @param trace  of the same model, by `traceSample`
- * @param label  the class index
+ * @param expected  the class index, or of a regression the targets [targets] in their own units
  */
-export function traceDeltas({ network, weights }: Model, { layers }: SampleTrace, label: number): DeltaTrace {
+export function traceDeltas(
+  { network, weights }: Model,
+  { layers }: SampleTrace,
+  expected: number | ArrayLike<number>,
+): DeltaTrace {
   const precision = weights[0].values instanceof Float64Array ? "float64" : "float32";
   const deltas = layers.map(({ z }) => createVector(precision, z.length));
   const withOne = layers.map(({ a }) => {
@@ -29,7 +34,8 @@ export function traceDeltas({ network, weights }: Model, { layers }: SampleTrace
   const last = layers.length - 1;
   const { z } = layers[last];
   const y = createVector(precision, z.length);
-  setTarget(y, label);
+  if (typeof expected === "number") setTarget(y, expected);
+  else scaleColumns(network.targets ?? { offsets: [0], divisors: [1] }, expected, y);
   const loss = lossOf(network);
   loss.delta(z, withOne[last], y, deltas[last]);
   for (let l = last; l > 0; l--) {

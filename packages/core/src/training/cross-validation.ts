@@ -4,7 +4,9 @@ import { ParameterError } from "../errors.ts";
 import type { Experiment } from "../experiment.ts";
 import { weightsSha256 } from "../format/weights-sha256.ts";
 import { evaluateScores, type Metrics } from "../metrics/evaluate.ts";
+import type { RegressionMetrics } from "../metrics/regression.ts";
 import type { Weights } from "../network/network.ts";
+import { evaluatePredictions } from "../prediction/evaluate.ts";
 import { type SampleScores, scoreSamples } from "../prediction/score-samples.ts";
 import { DivergenceError } from "./divergence.ts";
 import type { EpochRecord } from "./history.ts";
@@ -15,7 +17,8 @@ export interface FoldResult extends Pick<SampleScores, "scores" | "crossEntropie
   /** [m], the samples that were set aside, as indices of the dataset's training samples; `scores` are [m, classes] */
   readonly samples: Uint32Array;
   readonly history: readonly EpochRecord[];
-  readonly metrics: Metrics;
+  /** of a regression those of its targets, and `scores` are predictions [m, targets] in their units */
+  readonly metrics: Metrics | RegressionMetrics;
   readonly weightsSha256: string;
   /** of the training alone */
   readonly seconds: number;
@@ -111,14 +114,17 @@ async function measure(
   fold: Fold,
   history: readonly EpochRecord[],
 ): Promise<FoldResult> {
-  const { network, weights, classes } = model();
+  const trained = model();
+  const { network, weights, classes } = trained;
   const validation = dataset.validation ?? dataset.train;
   engine.restore(weights);
   const { scores, crossEntropies } = await scoreSamples(engine, network, validation);
   return {
     samples: fold.validation,
     history,
-    metrics: evaluateScores({ scores, crossEntropies, labels: validation.labels, classes }),
+    metrics: network.targets
+      ? evaluatePredictions(trained, validation, scores)
+      : evaluateScores({ scores, crossEntropies, labels: validation.labels, classes }),
     scores,
     crossEntropies,
     weightsSha256: await weightsSha256(weights),

@@ -1,4 +1,5 @@
 import type { Tally } from "../engine/engine.ts";
+import type { Experiment } from "../experiment.ts";
 import type { Weights } from "../network/network.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { samplesPerSecond } from "./history.ts";
@@ -10,8 +11,8 @@ export interface StepsProgress {
   /** samples done in this epoch, and how many it has */
   readonly sample: number;
   readonly samples: number;
-  /** of this epoch so far */
-  readonly trainAccuracy: number;
+  /** of this epoch so far; none in a regression */
+  readonly trainAccuracy?: number;
   readonly trainLoss: number;
   readonly samplesPerSecond: number;
 }
@@ -39,6 +40,7 @@ export function noteSteps(
   tally: Tally,
   seconds: number,
   samples: number,
+  { task }: Pick<Experiment, "task">,
 ): StepsProgress {
   state.tally = tally;
   state.seconds += seconds;
@@ -47,7 +49,7 @@ export function noteSteps(
     epoch: state.epoch,
     sample: tally.samples,
     samples,
-    trainAccuracy: tally.hits / tally.samples,
+    ...(task === "classification" && { trainAccuracy: tally.hits / tally.samples }),
     trainLoss: tally.loss / tally.samples,
     samplesPerSecond: samplesPerSecond(tally, state.seconds),
   };

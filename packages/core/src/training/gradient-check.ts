@@ -5,6 +5,7 @@ import { ShapeError } from "../errors.ts";
 import { copyMatrix, type Matrix } from "../network/matrix.ts";
 import { checkWeights, type Network, outputUnits, type Weights } from "../network/network.ts";
 import { type Objective, plainObjective } from "../network/objective.ts";
+import { checkTargets } from "../network/sample-target.ts";
 import { createRandom, streams } from "../random.ts";
 
 /** The analytic beside the numeric gradient of one layer. */
@@ -80,12 +81,17 @@ export async function checkGradients(
   });
 }
 
-function checkSamples(network: Network, { count, featureCount, labels }: Samples): void {
+function checkSamples(network: Network, samples: Samples): void {
+  const { count, featureCount, labels } = samples;
   const { inputs } = network.layers[0];
   const units = outputUnits(network);
   if (count === 0) throw new ShapeError("Expected at least one sample to take a gradient over, got none.");
   if (featureCount !== inputs) {
     throw new ShapeError(`The network has ${inputs} inputs, got samples of ${featureCount} features.`);
+  }
+  if (network.targets) {
+    checkTargets(units, samples);
+    return;
   }
   const wrong = labels.findIndex((label) => label >= units);
   if (wrong < 0) return;

@@ -45,7 +45,7 @@ export function createGradientDescent(
         pacer.note(part.length, seconds);
         if (!isSound(engine, tally.loss))
           throw await diagnose(engine, settings, range, epoch, stepOfEpoch + 1);
-        yield noteSteps(state, tally, seconds, order.length);
+        yield noteSteps(state, tally, seconds, order.length, experiment);
       }
     },
     limit: pacer.limit,

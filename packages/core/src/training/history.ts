@@ -3,6 +3,7 @@ import type { Engine, Tally } from "../engine/engine.ts";
 import { PerceptError } from "../errors.ts";
 import { evaluateScores } from "../metrics/evaluate.ts";
 import type { Network } from "../network/network.ts";
+import { evaluatePredictions } from "../prediction/evaluate.ts";
 import { scoreSamples } from "../prediction/score-samples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { LayerStatistics } from "./layer-statistics.ts";
@@ -10,10 +11,11 @@ import type { LayerStatistics } from "./layer-statistics.ts";
 /** What is known of an epoch: a line of history.jsonl. Losses are the plain loss, without smoothing and penalties. */
 export interface EpochRecord {
   readonly epoch: number;
-  /** online: each sample's hit before its own update */
-  readonly trainAccuracy: number;
+  /** online: each sample's hit before its own update; none in a regression */
+  readonly trainAccuracy?: number;
+  /** in a regression of the standardised targets */
   readonly trainLoss: number;
-  readonly trainMeanSquaredError: number;
+  readonly trainMeanSquaredError?: number;
   readonly validationAccuracy?: number;
   readonly validationLoss?: number;
   readonly validationMeanSquaredError?: number;
@@ -22,6 +24,8 @@ export interface EpochRecord {
   readonly validationRecall?: number;
   readonly validationF1?: number;
   readonly validationAuc?: number | null;
+  /** of a regression, as in metrics.json */
+  readonly validationR2?: number | null;
   /** of the last step */
   readonly learningRate: number;
   /** of the training alone */
@@ -39,11 +43,12 @@ export async function summarizeEpoch(
   network: Network,
   { validation, classes }: Dataset,
 ): Promise<EpochRecord> {
+  const ofClasses = network.targets === undefined;
   return {
     epoch,
-    trainAccuracy: tally.hits / tally.samples,
+    ...(ofClasses && { trainAccuracy: tally.hits / tally.samples }),
     trainLoss: tally.loss / tally.samples,
-    trainMeanSquaredError: tally.squaredError / tally.samples,
+    ...(ofClasses && { trainMeanSquaredError: tally.squaredError / tally.samples }),
     ...(validation && (await validate(epoch, engine, network, validation, classes))),
     learningRate,
     seconds,
@@ -75,6 +80,9 @@ async function validate(
       "Try a smaller learning rate, or --clip-norm 1, which shortens gradients that explode.",
     );
   }
+  const validationLoss = scored.losses.reduce((sum, loss) => sum + loss, 0) / samples.count;
+  if (network.targets)
+    return { validationLoss, validationR2: evaluatePredictions({ network }, samples, scored.scores).r2 };
   const { accuracy, macro, meanSquaredError } = evaluateScores({
     ...scored,
     labels: samples.labels,
@@ -82,7 +90,7 @@ async function validate(
   });
   return {
     validationAccuracy: accuracy,
-    validationLoss: scored.losses.reduce((sum, loss) => sum + loss, 0) / samples.count,
+    validationLoss,
     validationMeanSquaredError: meanSquaredError,
     validationPrecision: macro.precision,
     validationRecall: macro.recall,

@@ -11,7 +11,7 @@ import { type LbfgsMemory, lbfgsStep } from "./lbfgs.ts";
  * @param memory  of a checkpoint: s and y of each pair in turn, in the weights' shapes
  */
 export function createLbfgs(
-  { learningRate }: Experiment,
+  { learningRate, task }: Experiment,
   samples: Samples,
   engine: Engine,
   memory: readonly Weights[],
@@ -42,6 +42,7 @@ export function createLbfgs(
         { ...tally, samples: emptyTally.samples + samples.count },
         seconds,
         samples.count,
+        { task },
       );
     },
     limit() {}, // an iteration is one range already

@@ -76,14 +76,14 @@ export async function createTraining(
   options: TrainingOptions = {},
 ): Promise<Training> {
   const { precision, updateOrder, seed, init, initBound, keepBest, patience, epochs, optimizer } = experiment;
-  checkLabels(given);
   const split = withValidation(given, experiment);
   const { missing } = experiment;
   const imputation =
     missing === "mean" || missing === "median" ? learnImputation(split.train, missing) : undefined;
   const dataset = fillDataset(split, imputation);
-  const { train, classes, imageShape } = dataset;
+  const { train, classes, imageShape, targetNames, featureNames } = dataset;
   const network = createNetwork(experiment, dataset, options.scaling);
+  if (!network.targets) checkLabels(given);
   const { weights, memory, ...position } =
     options.checkpoint ??
     checkpointAfter(
@@ -144,6 +144,8 @@ export async function createTraining(
       classes,
       imageShape,
       ...(imputation && { imputation }),
+      ...(targetNames && { targetNames }),
+      ...(featureNames && { featureNames }),
     }),
     checkpoint: () => ({ ...state, weights: engine.weights(), memory: descent.memory() }),
     [Symbol.asyncIterator]: run,

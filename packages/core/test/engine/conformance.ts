@@ -6,6 +6,7 @@ import { describeLayers } from "./conformance/layers.ts";
 import { describeNoise } from "./conformance/noise.ts";
 import { describeObjectives } from "./conformance/objectives.ts";
 import { describeOptimizers } from "./conformance/optimizers.ts";
+import { describeRegression } from "./conformance/regression.ts";
 import { describeScaling } from "./conformance/scaling.ts";
 import { describeShapes } from "./conformance/shapes.ts";
 import { describeState } from "./conformance/state.ts";
@@ -16,6 +17,7 @@ export function describeConformance(name: EngineName): void {
     describe("layers", () => describeLayers(name));
     describe("shapes", () => describeShapes(name));
     describe("scaling", () => describeScaling(name));
+    describe("regression", () => describeRegression(name));
     describe("objectives", () => describeObjectives(name));
     describe("noise", () => describeNoise(name));
     describe("optimizers", () => describeOptimizers(name));

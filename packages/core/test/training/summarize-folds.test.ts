@@ -110,6 +110,10 @@ describe("poolScores", () => {
 
 describe("flatMetrics", () => {
   it("has every metric that folds are summarized by", () => {
-    expect(Object.keys(flatMetrics(folds[0].metrics))).toEqual(Object.keys(foldMetrics));
+    const error = { meanSquaredError: 4, rootMeanSquaredError: 2, meanAbsoluteError: 1, r2: null };
+    const regression = flatMetrics({ ...error, perTarget: [{ target: "y", ...error }] });
+    expect(regression).toEqual(error);
+    const names = new Set([...Object.keys(flatMetrics(folds[0].metrics)), ...Object.keys(regression)]);
+    expect([...names]).toEqual(Object.keys(foldMetrics));
   });
 });

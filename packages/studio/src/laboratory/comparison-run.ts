@@ -13,7 +13,7 @@ export function comparisonRunOf({ name, history, experiment }: KeptRun): Compari
       epoch: record.epoch,
       step: record.epoch * Math.ceil(samples / perStep),
       seconds,
-      accuracy: record.trainAccuracy,
+      accuracy: record.trainAccuracy ?? 0,
       loss: record.trainLoss,
     };
   });

@@ -11,7 +11,7 @@ export function shapeOf({ results }: Pick<Report, "results">): string {
 
 /** What the run is, and what came of it, at a glance. */
 export function Lead({ report }: { readonly report: Report }) {
-  const { experiment, record, history } = report.results;
+  const { history } = report.results;
   const { name, metrics } = shownSet(report.results.sets);
   const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
   const figures = [
@@ -24,9 +24,7 @@ export function Lead({ report }: { readonly report: Report }) {
   ];
   return (
     <>
-      <p class="lead">
-        {`Run ${report.results.name}, ${dateOf(record.provenance)}: a network of ${shapeOf(report)} units on ${experiment.data}, seed ${experiment.seed}.`}
-      </p>
+      <p class="lead">{runLine(report)}</p>
       <dl class="figures">
         {figures.map(([term, value]) => (
           <div>
@@ -37,6 +35,12 @@ export function Lead({ report }: { readonly report: Report }) {
       </dl>
     </>
   );
+}
+
+/** What was run, when and on what. */
+export function runLine(report: Report): string {
+  const { name, experiment, record } = report.results;
+  return `Run ${name}, ${dateOf(record.provenance)}: a network of ${shapeOf(report)} units on ${experiment.data}, seed ${experiment.seed}.`;
 }
 
 function dateOf({ endedAt, startedAt }: Readonly<Record<string, unknown>>): string {
@@ -67,7 +71,7 @@ export function aim(report: Report): Section {
 }
 
 /** Some of many names: 0, 1, 2 ... 9 */
-function listOf(names: readonly string[]): string {
+export function listOf(names: readonly string[]): string {
   const short = names.map((name) => (name.length > 24 ? `${[...name].slice(0, 23).join("")}…` : name));
   return short.length <= 12
     ? short.join(", ")

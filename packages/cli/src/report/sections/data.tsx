@@ -1,4 +1,4 @@
-import type { Labels } from "percept";
+import type { Labels, Model } from "percept";
 import { setTitles } from "../../run/scored-set.ts";
 import { grouped, percent } from "../../terminal/numbers.ts";
 import { DataTable } from "../data-table.tsx";
@@ -17,7 +17,7 @@ export function data({ results, charts, card }: Report): Section {
     title: "Data",
     content: (
       <>
-        <p>{`${record.experiment.data}: images of ${model.imageShape.join(" x ")} pixels, each a number in [0, 1].`}</p>
+        <p>{`${record.experiment.data}: ${whatSamplesAre(model)}.`}</p>
         {samples && <Figure chart={samples} file="samples" />}
         <DataTable
           caption="Samples of each class"
@@ -54,6 +54,11 @@ export function data({ results, charts, card }: Report): Section {
       </>
     ),
   };
+}
+
+function whatSamplesAre({ imageShape: [rows, columns] }: Model): string {
+  if (rows === 1) return `${grouped(columns)} features a sample`;
+  return `images of ${rows} x ${columns} pixels, each a number in [0, 1]`;
 }
 
 function countsOf(labels: Labels, classes: number): number[] {

@@ -7,7 +7,7 @@ import type { Section } from "../page.tsx";
 import type { Report } from "../report.ts";
 
 /** A section of pictures, as far as they were drawn; undefined without any. */
-function pictures(
+export function pictures(
   { charts }: Pick<Report, "charts">,
   section: { readonly id: string; readonly title: string; readonly words: string },
   names: readonly string[],

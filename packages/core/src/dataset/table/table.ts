@@ -1,4 +1,5 @@
 import { FormatError } from "../../errors.ts";
+import type { Task } from "../samples.ts";
 import { type Cell, cellInWords, isMissing, numberIn } from "./cell.ts";
 import { createGrowingNumbers, type GrowingNumbers } from "./growing-numbers.ts";
 import { findLabelColumn } from "./label-column.ts";
@@ -11,7 +12,8 @@ export interface TableOptions {
   /** the label's column, by name or place; null finds it */
   readonly labelColumn?: string | null;
   readonly missing?: Missing;
-  readonly task?: "classification" | "regression";
+  /** whether the label is a class or a number; classification unless given */
+  readonly task?: Task;
 }
 
 /** A table of numbers with a label, or a number to be learned, a row. */

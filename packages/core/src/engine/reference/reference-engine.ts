@@ -1,6 +1,6 @@
 import { createSamples, type Samples } from "../../dataset/samples.ts";
 import { unitActivation } from "../../network/activations.ts";
-import { type Loss, lossOf, setTarget, squaredError } from "../../network/losses.ts";
+import { type Loss, lossOf, squaredError } from "../../network/losses.ts";
 import { copyMatrix, createVector, type FloatArray, type Matrix } from "../../network/matrix.ts";
 import { checkWeights, outputUnits, type Weights, zeroWeights } from "../../network/network.ts";
 import { addPenaltyGradient, penalty, plainObjective } from "../../network/objective.ts";
@@ -13,6 +13,7 @@ import {
   plainDescent,
 } from "../../network/optimizers.ts";
 import { propagateBack, subtractGradient } from "../../network/propagation.ts";
+import { setSampleTarget } from "../../network/sample-target.ts";
 import {
   type Batch,
   type Engine,
@@ -48,7 +49,7 @@ export class ReferenceEngine implements Engine {
   readonly #memory: Matrix[][];
   readonly #pass: ForwardPass;
   readonly #delta: FloatArray[];
-  /** the label's target as it is counted, and as it is learned (with label smoothing) */
+  /** the sample's target as it is counted, and as it is learned (with label smoothing) */
   readonly #y: FloatArray;
   readonly #target: FloatArray;
   #kept: { readonly weights: Weights; readonly memory: readonly Weights[] };
@@ -225,15 +226,15 @@ export class ReferenceEngine implements Engine {
     const [z, a] = [this.#pass.z[last - 1], this.#pass.a[last]];
     let prediction = 0;
     for (let unit = 1; unit < z.length; unit++) if (a[1 + unit] > a[1 + prediction]) prediction = unit;
-    setTarget(this.#y, label);
-    setTarget(this.#target, label, this.#objective.labelSmoothing);
+    setSampleTarget(this.#network, samples, sample, this.#y);
+    setSampleTarget(this.#network, samples, sample, this.#target, this.#objective.labelSmoothing);
     const loss = this.#loss.value(z, a, this.#y);
     const learned = this.#objective.labelSmoothing > 0 ? this.#loss.value(z, a, this.#target) : loss;
     return {
       objective: (this.#objective.classWeights?.[label] ?? 1) * learned,
       tally: {
         samples: tally.samples + 1,
-        hits: tally.hits + (prediction === label ? 1 : 0),
+        hits: tally.hits + (prediction === label && !this.#network.targets ? 1 : 0),
         loss: tally.loss + loss,
         squaredError: tally.squaredError + squaredError(z, a, this.#y),
       },

@@ -40,6 +40,7 @@ const lossCodes = [
   "mean-squared-error identity",
   "mean-squared-error sigmoid",
   "mean-squared-error softmax",
+  "mean-squared-error targets",
 ];
 
 /** Where one layer's arrays lie: see assembly/layer.ts. */
@@ -94,7 +95,7 @@ export function placeNetwork(
   writeRecord(memory, plan, [
     records,
     layers.length,
-    lossCodes.indexOf(`${network.loss} ${activation}`),
+    lossCodes.indexOf(`${network.loss} ${network.targets ? "targets" : activation}`),
     { float: 1 - labelSmoothing + smoothed },
     { float: smoothed },
     weights,

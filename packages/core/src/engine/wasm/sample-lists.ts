@@ -1,9 +1,17 @@
 import type { Samples } from "../../dataset/samples.ts";
-import { type Scaling, scaleFeatures, scalingTable } from "../../network/scaling.ts";
+import type { Network } from "../../network/network.ts";
+import { checkTargets } from "../../network/sample-target.ts";
+import {
+  type Scaling,
+  scaleColumns,
+  scaleFeatures,
+  scalingTable,
+  type TargetScaling,
+} from "../../network/scaling.ts";
 import { type PackedSamples, type RawSamples, SPARSE } from "./batch-range.ts";
 import type { Kernels } from "./kernels.ts";
 import type { LinearMemory } from "./linear-memory.ts";
-import { ENTRY_BYTES, type LayerPlace, SPAN_BYTES } from "./memory-layout.ts";
+import { ENTRY_BYTES, type NetworkPlace, SPAN_BYTES } from "./memory-layout.ts";
 
 /** Samples packed at a time. */
 const CHUNK = 1000;
@@ -13,6 +21,9 @@ export class SampleLists {
   readonly #memory: LinearMemory;
   readonly #kernels: Kernels;
   readonly #row: number;
+  /** numbers that a sample's targets take */
+  readonly #stride: number;
+  readonly #targets: TargetScaling | undefined;
   readonly #scaling: Scaling;
   /** what each byte stands for, 256 float32; 0 where that differs from feature to feature */
   readonly #table: number;
@@ -21,7 +32,15 @@ export class SampleLists {
   /** Training samples stay packed as long as the engine lives. */
   readonly #kept = new WeakMap<Samples, PackedSamples>();
 
-  constructor(memory: LinearMemory, kernels: Kernels, { row, inputs }: LayerPlace, scaling: Scaling) {
+  constructor(
+    memory: LinearMemory,
+    kernels: Kernels,
+    { layers }: NetworkPlace,
+    { scaling, targets }: Pick<Network, "scaling" | "targets">,
+  ) {
+    const [{ row, inputs }] = layers;
+    this.#stride = layers[layers.length - 1].stride;
+    this.#targets = targets;
     this.#memory = memory;
     this.#kernels = kernels;
     this.#row = row;
@@ -35,6 +54,7 @@ export class SampleLists {
 
   /** The samples' lists, which stay. */
   keep(samples: Samples): PackedSamples {
+    if (this.#targets) checkTargets(this.#targets.offsets.length, samples);
     const packed = this.#kept.get(samples) ?? this.pack(samples);
     this.#kept.set(samples, packed);
     return packed;
@@ -50,7 +70,7 @@ export class SampleLists {
     const { count, featureCount, features } = samples;
     const spans = memory.allocate(count * SPAN_BYTES);
     const labels = memory.allocate(4 * count);
-    memory.words(labels, count).set(samples.labels);
+    memory.words(labels, count).set(this.#targets ? this.#placeTargets(samples) : samples.labels);
     const chunk = memory.allocate(CHUNK * featureCount * this.#size(features));
     const first = memory.allocate(0); // from here on the entries lie without a gap
     for (let from = 0; from < count; from += CHUNK) {
@@ -65,6 +85,22 @@ export class SampleLists {
     }
     const share = (memory.mark() - first) / (ENTRY_BYTES * count * featureCount);
     return { spans, labels, count, sparse: share < SPARSE };
+  }
+
+  /** Where each sample's targets lie, as they are learned; nowhere, where it has none and is only scored. */
+  #placeTargets({ targets, count }: Samples): Uint32Array {
+    const addresses = new Uint32Array(count);
+    if (!targets || !this.#targets) return addresses;
+    const columns = this.#targets.offsets.length;
+    const place = this.#memory.allocate(4 * this.#stride * count);
+    const scaled = new Float32Array(targets.length);
+    scaleColumns(this.#targets, targets, scaled);
+    const rows = this.#memory.floats(place, this.#stride * count);
+    for (let sample = 0; sample < count; sample++) {
+      rows.set(scaled.subarray(sample * columns, (sample + 1) * columns), sample * this.#stride);
+      addresses[sample] = place + 4 * this.#stride * sample;
+    }
+    return addresses;
   }
 
   /** Copies samples into linear memory, row by row, until it is released. */

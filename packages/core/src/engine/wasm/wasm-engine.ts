@@ -1,8 +1,9 @@
 import { type Samples, sliceSamples } from "../../dataset/samples.ts";
-import { type Loss, lossOf, setTarget } from "../../network/losses.ts";
+import { type Loss, lossOf } from "../../network/losses.ts";
 import { checkWeights, type Network, outputUnits, type Weights } from "../../network/network.ts";
 import { type Objective, penalty, plainObjective } from "../../network/objective.ts";
 import { plainDescent, type UpdateRule } from "../../network/optimizers.ts";
+import { setSampleTarget } from "../../network/sample-target.ts";
 import {
   type Batch,
   type Engine,
@@ -97,7 +98,7 @@ export class WasmEngine implements Engine {
     });
     const { threads = "auto" } = settings;
     this.#batches = new Batches(memory, kernels, this.#place, { objective, rule, threads, blas });
-    this.#lists = new SampleLists(memory, kernels, this.#place.layers[0], network.scaling);
+    this.#lists = new SampleLists(memory, kernels, this.#place, network);
     this.#position = memory.allocate(PLACE_BYTES);
     writeWeights(memory, this.#place, settings.weights);
   }
@@ -151,7 +152,7 @@ export class WasmEngine implements Engine {
         const outputs = readKeptOutputs(this.#memory, this.#place, batch.kept, part.length);
         for (const [index, { z, a }] of outputs.entries()) {
           const label = samples.labels[part[index]];
-          setTarget(y, label, labelSmoothing);
+          setSampleTarget(this.#network, samples, part[index], y, labelSmoothing);
           sum += (classWeights?.[label] ?? 1) * this.#loss.value(z, a, y);
         }
       }

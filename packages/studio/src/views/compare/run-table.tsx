@@ -68,7 +68,7 @@ function Row({ run }: { readonly run: KeptRun }): VNode {
         )}
       </th>
       <td>{test ? text.percent(test.accuracy) : text.unset}</td>
-      <td>{last ? text.percent(last.trainAccuracy) : text.unset}</td>
+      <td>{last?.trainAccuracy === undefined ? text.unset : text.percent(last.trainAccuracy)}</td>
       <td>{text.hidden(experiment.hidden)}</td>
       <td>{last ? text.epochsOf(last.epoch, complete) : text.unset}</td>
       <td>{last ? text.seconds(seconds) : text.unset}</td>

@@ -42,7 +42,7 @@ function keepDrawn(show: (chart: Chart | undefined) => void): () => void {
   const draw = async () => {
     stale = false;
     const last = history.value.at(-1);
-    const subtitle = last ? text.epoch(last.epoch, last.trainAccuracy) : text.waiting;
+    const subtitle = last ? text.epoch(last.epoch, last.trainAccuracy ?? 0) : text.waiting;
     await attempt(async () => {
       const drawn = await laboratory.decision(text.title(data.value?.name ?? ""), subtitle);
       if (!ended) show(drawn);

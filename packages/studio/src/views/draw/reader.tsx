@@ -46,6 +46,6 @@ function Sentence({ settings }: { readonly settings: Experiment }): VNode {
   const sizes = layerSizes(network).join("-");
   const last = history.value.at(-1);
   if (last === undefined || progress.value === undefined) return <>{text.answers(sizes)}</>;
-  const right = `${(100 * last.trainAccuracy).toFixed(2)}%`;
+  const right = `${(100 * (last.trainAccuracy ?? 0)).toFixed(2)}%`;
   return <>{text.answersAfter(sizes, right, progress.value.samples.toLocaleString("en-US"))}</>;
 }

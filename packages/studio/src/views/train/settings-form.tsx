@@ -20,7 +20,7 @@ const essentials: readonly HyperparameterName[] = [
   "seed",
 ];
 /** Settings that mean nothing in a page. */
-const left: readonly HyperparameterName[] = ["data", "labelColumn", "missing", "transpose"];
+const left: readonly HyperparameterName[] = ["data", "task", "labelColumn", "missing", "transpose"];
 
 /** A field for every setting that means something beside the others, made from the one table of hyperparameters. */
 export function SettingsForm(): VNode {

@@ -70,7 +70,7 @@ export class Chunk {
 export class Range {
   /** Span, one a sample of the range: its entries; 0 where the features are no lists yet */
   spans: usize;
-  /** u32, one a sample of the range */
+  /** u32, one a sample of the range: the class index, or in a regression the address of its targets */
   labels: usize;
   /** f32 [samples of the range][inputs] to add, or 0 */
   noise: usize;

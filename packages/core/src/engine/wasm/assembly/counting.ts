@@ -4,7 +4,7 @@
 import { lanesAt, largestZ, powersOf } from "./activations";
 import { softplus } from "./elementary";
 import { Layer, VECTOR_BYTES } from "./layer";
-import { BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY } from "./output";
+import { BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY, SQUARED_ERROR_TARGETS } from "./output";
 
 /** Samples whose outputs are kept at a time; wasm-engine.ts makes room for them. */
 export const KEPT_SAMPLES: u32 = 64;
@@ -30,12 +30,32 @@ export function keepOutput(layer: Layer, place: usize): usize {
 /** Adds the samples kept from..end to the tally, one after the other; each one's label is in `labels`. */
 export function countKept(layer: Layer, loss: u32, from: usize, end: usize, labels: usize, tally: Tally): void {
   const stride: usize = layer.stride;
+  if (loss == SQUARED_ERROR_TARGETS) {
+    countTargets(layer, from, end, labels, tally);
+    return;
+  }
   for (let z = from; z < end; z += 2 * stride, labels += 4) {
     const label: u32 = load<u32>(labels);
     const squaredError = countSample(layer, z + stride, label, tally);
     if (loss == BINARY_CROSS_ENTROPY) tally.loss += binaryCrossEntropy(layer, z, label);
     else if (loss == CATEGORICAL_CROSS_ENTROPY) tally.loss += categoricalCrossEntropy(layer, z, label);
     else tally.loss += squaredError;
+  }
+}
+
+/** The same for a regression, where the loss is the squared error: the mean over the targets of (a - y)². */
+export function countTargets(layer: Layer, from: usize, end: usize, labels: usize, tally: Tally): void {
+  const stride: usize = layer.stride;
+  for (let z = from; z < end; z += 2 * stride, labels += 4) {
+    const targets: usize = load<u32>(labels);
+    let squares = f32x4.splat(0);
+    for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
+      const difference = f32x4.sub(v128.load(z + stride + unit), v128.load(targets + unit));
+      squares = f32x4.add(squares, v128.and(f32x4.mul(difference, difference), lanesAt(layer, unit)));
+    }
+    const squaredError = sumOfLanes(squares) / <f64>layer.units;
+    tally.squaredError += squaredError;
+    tally.loss += squaredError;
   }
 }
 

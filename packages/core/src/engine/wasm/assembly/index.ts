@@ -12,9 +12,9 @@ export { gatherSamples, pack } from "./lists";
 
 // Exported so that they stay functions of their own: inlined into `train` they cost its inner loops their registers.
 export { activateOther, softmax, throughOtherDerivative } from "./activations";
-export { categoricalCrossEntropy } from "./counting";
+export { categoricalCrossEntropy, countTargets } from "./counting";
 export { disturb, leaveNothingOut, leaveOut, maskDelta } from "./noise";
-export { squaredErrorDelta } from "./output";
+export { squaredErrorDelta, targetDelta } from "./output";
 
 /** Where a sample stands in the training: what its dropout is drawn by. */
 @unmanaged
@@ -73,7 +73,7 @@ function descendOnce(plan: Plan, entries: usize, end: usize, rate: f32): void {
 /**
  * A step of plain descent for each sample of a range.
  * @param spans  Span, one a sample: its entries
- * @param labels  u32, one a sample
+ * @param labels  u32, one a sample: the class index, or in a regression the address of its targets
  * @param rates  f32, one a sample: the learning rates
  * @param place  of the first sample; each is a step further
  * @param noise  f32 [samples][inputs] to add, or 0

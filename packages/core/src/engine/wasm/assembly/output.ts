@@ -9,9 +9,18 @@ export const CATEGORICAL_CROSS_ENTROPY: u32 = 1;
 export const SQUARED_ERROR_IDENTITY: u32 = 2;
 export const SQUARED_ERROR_SIGMOID: u32 = 3;
 export const SQUARED_ERROR_SOFTMAX: u32 = 4;
+/** of a regression, with identity outputs */
+export const SQUARED_ERROR_TARGETS: u32 = 5;
 
-/** The class's weight times dL/dz, from a and the target y: a - y with cross-entropy. */
+/**
+ * The class's weight times dL/dz, from a and the target y: a - y with cross-entropy.
+ * @param label  the class index, or in a regression the address of the sample's targets
+ */
 export function outputDelta(plan: Plan, layer: Layer, label: u32, rate: f32): void {
+  if (plan.loss == SQUARED_ERROR_TARGETS) {
+    targetDelta(layer, label, rate);
+    return;
+  }
   const a = layer.output + 4;
   const stride: usize = layer.stride;
   const ofLabel = f32x4.splat(plan.labelTarget);
@@ -25,6 +34,17 @@ export function outputDelta(plan: Plan, layer: Layer, label: u32, rate: f32): vo
     toLabel = i32x4.add(toLabel, i32x4.splat(4));
   }
   if (plan.loss > CATEGORICAL_CROSS_ENTROPY) squaredErrorDelta(plan, layer, rate);
+}
+
+/** dL/dz = 2/n (a - y) of identity outputs, from the targets y [stride]. */
+export function targetDelta(layer: Layer, targets: usize, rate: f32): void {
+  const a = layer.output + 4;
+  const rates = f32x4.splat(rate);
+  const scale = f32x4.splat(<f32>(2.0 / <f64>layer.units));
+  for (let unit: usize = 0; unit < <usize>layer.stride; unit += VECTOR_BYTES) {
+    const difference = f32x4.sub(v128.load(a + unit), v128.load(targets + unit));
+    storeDelta(layer, unit, f32x4.mul(scale, difference), rates);
+  }
 }
 
 /** From a - y in delta: the loss is the mean over the units of (a - y)², so that dL/da = 2/n (a - y). */
