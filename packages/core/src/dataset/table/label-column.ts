@@ -1,7 +1,7 @@
 import { FormatError, ParameterError } from "../../errors.ts";
 import { type Cell, cellInWords, isMissing, numberIn } from "./cell.ts";
 
-/** Names under which a table keeps what is to be learned, in lower case. */
+/** Names under which a table keeps what is to be learned, in lower case; where it has several of them, the first. */
 const labelNames = ["label", "labels", "class", "target", "species", "variety", "digit", "y"];
 
 /** What is known of a table before its rows are read. */
@@ -44,8 +44,9 @@ export function findLabelColumn(
   place: string,
 ): number {
   if (wanted !== null) return wantedColumn({ names, columns }, wanted, place);
-  const named = names?.findIndex(isLabelName) ?? -1;
-  if (named >= 0) return named;
+  const known = names?.map((name) => name.trim().toLowerCase()) ?? [];
+  const named = labelNames.find((name) => known.includes(name));
+  if (named !== undefined) return known.indexOf(named);
   const words = row.flatMap((cell, column) =>
     isMissing(cell) || numberIn(cell) !== undefined ? [] : [column],
   );

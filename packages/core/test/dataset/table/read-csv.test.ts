@@ -89,6 +89,7 @@ describe("the label's column", () => {
   it.each([
     ["named Species", "Species,x\n1,2\n3,4\n", [2, 4]],
     ["named target, last", "x,target\n1,2\n3,4\n", [1, 3]],
+    ["named label, where another is named y", "x,y,label\n1,2,a\n3,4,b\n", [1, 2, 3, 4]],
     ["the only one of words, in the middle, with a head", "x,kind,y_\n1,a,2\n3,b,4\n", [1, 2, 3, 4]],
     ["the only one of words, without a head", "1,a,2\n3,b,4\n", [1, 2, 3, 4]],
     ["the first, without a head and words", "9,1\n8,2\n", [1, 2]],
