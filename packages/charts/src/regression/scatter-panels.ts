@@ -71,7 +71,7 @@ function drawPanel({ heading, x, y, rule }: Scatter, panel: Panel): string {
 }
 
 function formatSigned(value: number): string {
-  return value < 0 ? `-${formatCompact(-value)}` : formatCompact(value);
+  return value < 0 ? `\u2212${formatCompact(-value)}` : formatCompact(value); // the minus of d3's ticks
 }
 
 function axisOf(values: readonly number[], pixels: readonly [number, number]) {

@@ -136,8 +136,12 @@ async function readNpyFeatures(path: string, { network }: Model): Promise<Featur
   const { shape, data } = readNpy(await readBytes(path), path);
   if (data instanceof Uint8Array) return { shape, features: data };
   // What is divided was bytes: numbers in their place are most likely scaled already.
-  if (network.scaling.type !== "divide")
-    return { shape, features: Float32Array.from(data as ArrayLike<number>, Number) };
+  if (network.scaling.type !== "divide") {
+    const features = Float32Array.from(data as ArrayLike<number>, Number);
+    const wrong = features.findIndex((value) => !Number.isFinite(value));
+    if (wrong < 0) return { shape, features };
+    throw new FormatError(path, `expected finite features, got ${features[wrong]} at ${wrong}.`);
+  }
   throw new FormatError(
     path,
     "expected raw pixels as uint8, got another type.",
