@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
+import { modelEndings, readableModelEndings } from "percept";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityViolations, launchBrowser, missingBrowser } from "../../../test/browser/browser.ts";
@@ -107,6 +108,29 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await page.getByLabel("Choose files").setInputFiles([model, archive]);
     await rowOf(page, /8-hidden \(2\)/).waitFor();
     expect(await page.getByTitle(hash).count()).toBe(3);
+    await close();
+  });
+
+  it("exports the model in every format, which the command reads, and imports them again", async () => {
+    const folder = emptyFolder();
+    const { page, close } = await openStudio(browser, studio.url, quick);
+    const { hash } = await trainAndCompare(page);
+    await openRun(page, "8 hidden");
+    const files: string[] = [];
+    for (const ending of modelEndings.filter((name) => name !== ".js"))
+      files.push(await download(page, `Export the model (${ending})`, folder));
+    const readable = files.filter((file) => readableModelEndings.some((ending) => file.endsWith(ending)));
+    expect(readable).toHaveLength(readableModelEndings.length);
+    const said = await Promise.all(
+      readable.map((file) => perceptDone(folder, ["predict", file, "60", "--json"])),
+    );
+    expect(new Set(said).size).toBe(1);
+    await page.getByLabel("Choose files").setInputFiles(readable);
+    await rowOf(page, /8-hidden \(4\)/).waitFor();
+    expect(await page.getByTitle(hash).count()).toBe(1 + readable.length);
+    const torch = join(import.meta.dirname, "../../core/test/format/fixtures/torch-F32.safetensors");
+    await page.getByLabel("Choose files").setInputFiles(torch);
+    await page.getByText("Assumed that layer 1 goes through relu", { exact: false }).waitFor();
     await close();
   });
 

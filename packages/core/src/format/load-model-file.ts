@@ -1,13 +1,13 @@
 import { zipNames } from "../encoding/zip.ts";
 import { FormatError } from "../errors.ts";
 import { type ForeignOptions, type LoadedModelFile, ownModel } from "./foreign-model.ts";
+import { loadModel } from "./model-npz.ts";
 
 type Load = (bytes: Uint8Array, place: string, options: ForeignOptions) => Promise<LoadedModelFile>;
 
 /** What reads each kind; loaded when such a file comes. */
 const loaders = {
-  npz: async (bytes, place, options) =>
-    ownModel((await import("./model-npz.ts")).loadModel(bytes, place), options, place),
+  npz: async (bytes, place, options) => ownModel(loadModel(bytes, place), options, place),
   scikit: async (bytes, place, options) =>
     (await import("./scikit-npz.ts")).loadScikitNpz(bytes, place, options),
   safetensors: async (bytes, place, options) =>

@@ -2,6 +2,7 @@
 
 import { ParameterError } from "../errors.ts";
 import type { Model } from "./model.ts";
+import { saveModel } from "./model-npz.ts";
 
 export interface ModelFormat {
   /** what reads such a file */
@@ -13,7 +14,7 @@ export interface ModelFormat {
 export const modelFormats = {
   ".npz": {
     help: "NumPy and percept",
-    write: async (model) => (await import("./model-npz.ts")).saveModel(model),
+    write: async (model) => saveModel(model),
   },
   ".safetensors": {
     help: "PyTorch and the tools around it",

@@ -5,35 +5,43 @@ import {
   type EpochRecord,
   type ExperimentSettings,
   FormatError,
-  loadModel,
+  loadModelFile,
   type Metrics,
   type Model,
+  readableModelEndings,
+  saveModel,
   weightsSha256,
 } from "percept";
 import type { NamedBytes, RunBytes, RunContent, StartedFrom } from "./kept-run.ts";
+import { isModelName } from "./model-names.ts";
 import { unpackRun } from "./run-archive.ts";
+
+export interface ReadRun {
+  readonly content: RunContent;
+  readonly bytes?: RunBytes;
+  /** what another tool's file left open, a sentence each */
+  readonly assumptions: readonly string[];
+}
 
 /**
  * @param place  what the folder or file is called in errors
  * @returns the run, and its weights where a model file is among the files
  * @throws {FormatError} naming the file that is not what it should be
  */
-export async function readRunFiles(
-  given: readonly NamedBytes[],
-  place: string,
-): Promise<{ readonly content: RunContent; readonly bytes?: RunBytes }> {
+export async function readRunFiles(given: readonly NamedBytes[], place: string): Promise<ReadRun> {
   const files = given.flatMap((file) => (file.name.endsWith(".zip") ? unpackRun(file) : [file]));
   const text = (name: string) => textOf(files, name);
   const record = parseObject(text("experiment.json"), `${place}: experiment.json`);
   const metrics = parseObject(text("metrics.json"), `${place}: metrics.json`);
   const history = parseHistory(text("history.jsonl") ?? "", `${place}: history.jsonl`);
   const file = modelAmong(files);
-  const model = file && loadModel(file.bytes, file.name === place ? place : `${place}: ${file.name}`);
+  const read = file && (await readModel(file, place));
+  const model = read?.model;
   if (record === undefined && model === undefined) {
     const got = files.map(({ name }) => name).join(", ") || "none";
     throw new FormatError(
       place,
-      `expected experiment.json or a model (.npz) among the files, got ${got}.`,
+      `expected experiment.json or a model (${readableModelEndings.join(", ")}) among the files, got ${got}.`,
       "A run folder has both.",
     );
   }
@@ -58,7 +66,8 @@ export async function readRunFiles(
       ...(test && { test }),
       ...(startedFrom && { startedFrom }),
     },
-    ...(file && { bytes: { model: file.bytes, ...(initial && { initial }) } }),
+    ...(read && { bytes: { model: read.npz, ...(initial && { initial }) } }),
+    assumptions: read?.assumptions ?? [],
   };
 }
 
@@ -90,10 +99,16 @@ function settingsOf(
   } as ExperimentSettings;
 }
 
-/** model.npz, or the one .npz that is there. */
+/** model.npz, or the one model that is there. */
 function modelAmong(files: readonly NamedBytes[]): NamedBytes | undefined {
-  const models = files.filter(({ name }) => name.endsWith(".npz"));
-  return models.find(({ name }) => name === "model.npz") ?? (files.length === 1 ? models[0] : undefined);
+  const model = files.find(({ name }) => name === "model.npz");
+  return model ?? (files.length === 1 && isModelName(files[0].name) ? files[0] : undefined);
+}
+
+/** Runs keep .npz, whatever a model comes as. */
+async function readModel({ name, bytes }: NamedBytes, place: string) {
+  const read = await loadModelFile(bytes, name === place ? place : `${place}: ${name}`);
+  return { ...read, npz: saveModel(read.model) };
 }
 
 function textOf(files: readonly NamedBytes[], name: string): string | undefined {

@@ -6,8 +6,10 @@ import {
   loadCheckpoint,
   loadModel,
   loadWeights,
+  type ModelEnding,
   PerceptError,
   saveModel,
+  saveModelAs,
   weightsSha256,
 } from "percept";
 import { type Chart, comparisonChart } from "percept-charts";
@@ -89,6 +91,11 @@ export function runMethods(bench: Bench) {
 
     /** A run folder in one file, as the command reads it once unpacked. */
     runArchive,
+
+    /** A run's model as the bytes of another format. */
+    modelAs(npz: Uint8Array, ending: ModelEnding): Promise<Uint8Array> {
+      return saveModelAs(loadModel(npz, "The model"), ending);
+    },
 
     /** The layers' sizes of a model file: 784-20-10. */
     layersOf(bytes: Uint8Array): number[] {

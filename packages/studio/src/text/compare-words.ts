@@ -86,15 +86,17 @@ export const compareWords = {
     choose: "Choose two runs or more to see what differs.",
     import: "Import",
     importHint:
-      "Drop a model (.npz), a run's folder or its zip here: experiment.json, history.jsonl, metrics.json, model.npz.",
+      "Drop a model (.npz, .safetensors, .onnx, .json), a run's folder or its zip here: experiment.json, history.jsonl, metrics.json, model.npz.",
     importFiles: "Choose files",
     drop: "Let go to import",
     tooLarge: (name: string, size: string) =>
       `${name} has ${size}, and a run's file has 512 MB at most. It was not read.`,
     noModel: (name: string) =>
       `${name}: expected model.npz among the files, found none. Import it with its weights.`,
-    nothing: "Nothing there can be imported: expected a model (.npz) or the files of a run.",
+    nothing:
+      "Nothing there can be imported: expected a model (.npz, .safetensors, .onnx, .json) or the files of a run.",
     imported: (name: string) => `Imported "${name}".`,
+    assumed: (sentence: string) => `Assumed that ${sentence}`,
     trainingOn: (name: string) =>
       `The next training begins with the weights of "${name}". Its settings are here; Go on starts it.`,
     running: "A training is running. Pause or finish it first.",

@@ -1,16 +1,24 @@
+import type { ModelEnding } from "percept";
 import type { KeptRun } from "../../laboratory/kept-run.ts";
 import { bytesOf } from "../../state/runs.ts";
 import { attempt, laboratory } from "../../state/studio.ts";
 
-/** Every format of models that the library writes, by its ending, from the .npz that a run keeps. */
-export const modelFormats: Readonly<Record<string, (npz: Uint8Array) => Promise<Uint8Array>>> = {
-  ".npz": async (npz) => npz,
-};
+/** Every format of models that the library writes, by its ending; .js is .mjs again. A test holds the two together. */
+export const exportEndings: readonly ModelEnding[] = [
+  ".npz",
+  ".safetensors",
+  ".json",
+  ".onnx",
+  ".mjs",
+  ".py",
+  ".c",
+];
 
-export async function exportModel(run: KeptRun, ending: string): Promise<void> {
+export async function exportModel(run: KeptRun, ending: ModelEnding): Promise<void> {
   await attempt(async () => {
     const { model } = await bytesOf(run);
-    download(`${fileNameOf(run)}${ending}`, await modelFormats[ending](model));
+    const bytes = ending === ".npz" ? model : await laboratory.modelAs(model, ending);
+    download(`${fileNameOf(run)}${ending}`, bytes);
   });
 }
 

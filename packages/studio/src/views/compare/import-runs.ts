@@ -1,4 +1,5 @@
 import type { NamedBytes } from "../../laboratory/kept-run.ts";
+import { isModelName } from "../../laboratory/model-names.ts";
 import { identity, keep, unusedName } from "../../state/runs.ts";
 import { attempt, laboratory, notice } from "../../state/studio.ts";
 import { words } from "../../text/english.ts";
@@ -8,7 +9,8 @@ const text = words.compare;
 /** Of a file that is read at all. */
 const MOST_BYTES = 512 * 2 ** 20;
 
-const known = /^(experiment\.json|history\.jsonl|metrics\.json|.*\.npz|.*\.zip)$/;
+const ofRun = /^(experiment\.json|history\.jsonl|metrics\.json|.*\.zip)$/;
+const isKnown = (name: string) => ofRun.test(name) || isModelName(name);
 
 /** A file, and the folder that it lay in. */
 export interface GivenFile {
@@ -31,7 +33,7 @@ async function filesOf(entry: FileSystemEntry, folder: string): Promise<GivenFil
     const file = await new Promise<File>((resolve, reject) =>
       (entry as FileSystemFileEntry).file(resolve, reject),
     );
-    return known.test(file.name) ? [{ folder, file }] : [];
+    return isKnown(file.name) ? [{ folder, file }] : [];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: GivenFile[] = [];
@@ -60,12 +62,14 @@ export async function importFiles(files: readonly GivenFile[]): Promise<void> {
 /** What belongs together, by what it is called. */
 function groupsOf(files: readonly GivenFile[]): [place: string, group: File[]][] {
   const groups = new Map<string, File[]>();
-  for (const { folder, file } of files.filter((given) => known.test(given.file.name)))
+  for (const { folder, file } of files.filter((given) => isKnown(given.file.name)))
     groups.set(folder, [...(groups.get(folder) ?? []), file]);
   return [...groups].flatMap(([folder, group]): [string, File[]][] => {
     const record = group.some(({ name }) => name === "experiment.json");
     if (record) return [[folder || "run", group]];
-    return group.filter(({ name }) => /\.(npz|zip)$/.test(name)).map((file) => [file.name, [file]]);
+    return group
+      .filter(({ name }) => name.endsWith(".zip") || isModelName(name))
+      .map((file) => [file.name, [file]]);
   });
 }
 
@@ -78,9 +82,9 @@ function read(files: readonly File[]): Promise<NamedBytes[]> {
 const baseName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 
 async function importRun(place: string, files: readonly NamedBytes[]): Promise<void> {
-  const { content, bytes } = await laboratory.readRun(files, place);
+  const { content, bytes, assumptions } = await laboratory.readRun(files, place);
   if (bytes === undefined) throw new Error(text.noModel(place));
-  const name = unusedName(baseName(place).replace(/\.(npz|zip)$/, ""));
+  const name = unusedName(baseName(place).replace(/\.(npz|safetensors|onnx|json|zip)$/i, ""));
   await keep({ ...content, ...identity(name), source: "imported" }, bytes);
-  notice.value ??= text.imported(name);
+  notice.value ??= [text.imported(name), ...assumptions.map(text.assumed)].join(" ");
 }

@@ -39,7 +39,7 @@ export function Import(): VNode {
           class="hidden"
           type="file"
           multiple
-          accept=".npz,.zip,.json,.jsonl"
+          accept=".npz,.safetensors,.onnx,.zip,.json,.jsonl"
           onChange={(event) => void pick(event)}
         />
       </label>

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { KeptRun } from "../../laboratory/kept-run.ts";
 import { remove, rename } from "../../state/runs.ts";
 import { words } from "../../text/english.ts";
-import { exportModel, exportRun, modelFormats } from "./export-run.ts";
+import { exportEndings, exportModel, exportRun } from "./export-run.ts";
 import { goOnFrom, linkOfRun } from "./open-run.ts";
 
 const text = words.compare;
@@ -20,7 +20,7 @@ export function RunPanel({ run }: { readonly run: KeptRun }): VNode {
         <button type="button" disabled={!hasModel} onClick={() => void goOnFrom(run)}>
           {text.goOn}
         </button>
-        {Object.keys(modelFormats).map((ending) => (
+        {exportEndings.map((ending) => (
           <button type="button" disabled={!hasModel} onClick={() => void exportModel(run, ending)}>
             {text.exportModel(ending)}
           </button>
