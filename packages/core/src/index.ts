@@ -64,6 +64,12 @@ export { type DecodeOptions, decodeImage, isImageName } from "./dataset/image/de
 export { encodeGreyPng } from "./dataset/image/encode-png.ts";
 export { greyImage } from "./dataset/image/grey-image.ts";
 export type { Image } from "./dataset/image/image.ts";
+export {
+  type FolderFile,
+  type ImageFolderOptions,
+  isImageFolder,
+  readImageFolder,
+} from "./dataset/image/image-folder.ts";
 export type { Box, Ink } from "./dataset/image/ink.ts";
 export { inkOfImage } from "./dataset/image/ink-of-image.ts";
 export { scaleByArea } from "./dataset/image/scale-by-area.ts";

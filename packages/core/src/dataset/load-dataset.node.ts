@@ -6,6 +6,8 @@ import type { Experiment } from "../experiment.ts";
 import { alignClasses } from "./align-classes.ts";
 import { mnistChecksums } from "./checksums.ts";
 import { looksLikeIdx } from "./idx-files.ts";
+import { isImageFolder } from "./image/image-folder.ts";
+import { imagePathsIn, loadImageFolder } from "./image/load-image-folder.node.ts";
 import { parseKerasNpz } from "./keras-npz.ts";
 import { labelledImages } from "./labelled-images.ts";
 import { loadIdxFolder } from "./load-idx-folder.node.ts";
@@ -32,8 +34,8 @@ export interface DataOptions extends TableOptions {
 }
 
 /**
- * Loads a dataset: `mnist`; a folder of IDX files (plain or .gz), of CSV, TSV or Parquet files named train and test; or
- * an .npz, .csv, .tsv or .parquet file. What has no test part gives a dataset without one. A folder that holds several
+ * Loads a dataset: `mnist`; a folder of IDX files (plain or .gz), of CSV, TSV or Parquet files named train and test, of
+ * images in a folder for each class; or an .npz, .csv, .tsv or .parquet file. What has no test part gives a dataset without one. A folder that holds several
  * sets of IDX files is followed by the beginning of their names: path/emnist-letters.
  * @throws {FileError} where nothing can be read, {FormatError} where what is read is not such a dataset,
  *   {ParameterError} where the label's column is not there
@@ -79,8 +81,10 @@ async function loadFolder(folder: string, options: DataOptions): Promise<Dataset
     const further = statsOf(inner)?.isDirectory() ? namesIn(inner).filter(isTableFile) : [];
     if (further.length > 0) return { ...(await loadTableFolder(inner, further, options)), name };
   }
+  const images = imagePathsIn(folder);
+  if (isImageFolder(images)) return loadImageFolder(folder, images);
   throw new FileError(
-    `${folder}: expected the files of a dataset (IDX, CSV, TSV or Parquet), got ${shortened(names)}.`,
+    `${folder}: expected the files of a dataset (IDX, CSV, TSV, Parquet, or images in a folder for each class), got ${shortened(names)}.`,
     "`percept data list` says what can be read, and how the files are named.",
   );
 }
