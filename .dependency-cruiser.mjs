@@ -2,7 +2,7 @@
 
 /** packages/core/src, from the bottom up; what stands on one line does not import its neighbours. */
 const coreLevels = [
-  "(errors|labels|monitors)[.]ts",
+  "(errors|labels|monitors|shown)[.]ts",
   "(random|elementary|hyperparameter)[.]ts",
   "(distributions|hyperparameters)[.]ts",
   "check-combination[.]ts",

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import { parseJson, shown } from "percept";
 import { FormatError, ParameterError } from "percept/errors";
 import { createExperiment, type Experiment, type ExperimentSettings } from "percept/experiment";
 import { writeLine } from "./terminal/output.ts";
@@ -46,12 +47,7 @@ function checkIsFile(path: string): void {
 }
 
 function readJson(path: string): unknown {
-  try {
-    // Editors of Windows put a byte order mark before the text, which JSON does not know.
-    return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
-  } catch (cause) {
-    throw new FormatError(path, `expected JSON, got what cannot be read (${oneLine(cause)}).`);
-  }
+  return parseJson(readFileSync(path, "utf8"), path);
 }
 
 /**
@@ -83,7 +79,7 @@ function settingsIn(content: unknown, path: string): ExperimentSettings {
   if (!Object.hasOwn(outer, "experiment")) return outer;
   if (Object.hasOwn(outer, "formatVersion")) {
     if (outer.formatVersion !== 1) {
-      throw new FormatError(path, `expected formatVersion 1, got ${JSON.stringify(outer.formatVersion)}.`);
+      throw new FormatError(path, `expected formatVersion 1, got ${shown(outer.formatVersion)}.`);
     }
   } else {
     const stray = Object.keys(outer).find((key) => key !== "why" && key !== "experiment");
@@ -98,9 +94,9 @@ function objectIn(value: unknown, path: string, expected: string): Record<string
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return Object.fromEntries(Object.entries(value).filter(([, setting]) => setting !== undefined));
   }
-  const got = value === undefined ? "none" : Array.isArray(value) ? "a list" : JSON.stringify(value);
+  const got = value === undefined ? "none" : Array.isArray(value) ? "a list" : shown(value);
   const asDefault = value === undefined ? " as the default export" : "";
-  throw new FormatError(path, `expected ${expected}${asDefault}, got ${got ?? `a ${typeof value}`}.`);
+  throw new FormatError(path, `expected ${expected}${asDefault}, got ${got}.`);
 }
 
 function oneLine(cause: unknown): string {

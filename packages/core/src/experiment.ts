@@ -11,6 +11,7 @@ import {
   hyperparameterNames,
   hyperparameters,
 } from "./hyperparameters.ts";
+import { shortened, shown } from "./shown.ts";
 
 export { type Condition, describeConditions, type Hyperparameter } from "./hyperparameter.ts";
 export {
@@ -85,13 +86,13 @@ export function checkSetting(
 ): void {
   const row: Hyperparameter<unknown> = hyperparameters[name];
   if (row.accepts(value)) return;
-  throw new ParameterError(`${name} must be ${row.range}, got ${shown(given)}${inBrackets(origin)}.`);
+  throw new ParameterError(`${name} must be ${row.range}, got ${inWords(given)}${inBrackets(origin)}.`);
 }
 
 function checkName(name: string, origin?: string): void {
   if (Object.hasOwn(hyperparameters, name)) return;
   throw new ParameterError(
-    `${name} is not a setting of an experiment${inBrackets(origin)}; the nearest is ${nearestName(name)}.`,
+    `${shortened(name)} is not a setting of an experiment${inBrackets(origin)}; the nearest is ${nearestName(shortened(name))}.`,
     `There are ${hyperparameterNames.join(", ")}.`,
   );
 }
@@ -118,6 +119,6 @@ function inBrackets(origin?: string): string {
 }
 
 /** As it was given; what would leave no trace in a sentence, as JSON. */
-function shown(given: unknown): string {
-  return typeof given === "object" || given === "" ? JSON.stringify(given) : String(given);
+function inWords(given: unknown): string {
+  return typeof given === "object" || given === "" ? shown(given) : shortened(String(given));
 }

@@ -25,9 +25,11 @@ export {
 } from "./experiment.ts";
 export { createLabels, type Labels, MAX_CLASSES, selectLabels } from "./labels.ts";
 export { type Monitor, monitors } from "./monitors.ts";
+export { shortened, shown } from "./shown.ts";
 
 // Bytes to arrays.
 
+export { parseJson } from "./encoding/json.ts";
 export { type NpyArray, type NumericArray, readNpy, writeNpy } from "./encoding/npy.ts";
 export { readNpz, writeNpz } from "./encoding/npz.ts";
 

@@ -195,8 +195,8 @@ function writeRecord(folder: RunFolder, record: RunRecord): void {
 
 function timesOf(resume: StoppedRun | undefined, now: string): Pick<RecordedRun, "startedAt" | "resumedAt"> {
   if (!resume) return { startedAt: now, resumedAt: [] };
-  const { startedAt, resumedAt = [] } = resume.provenance as { startedAt: string; resumedAt?: string[] };
-  return { startedAt, resumedAt: [...resumedAt, now] };
+  const { startedAt, resumedAt } = resume.provenance as { startedAt?: string; resumedAt?: string[] };
+  return { startedAt: startedAt ?? now, resumedAt: [...(Array.isArray(resumedAt) ? resumedAt : []), now] };
 }
 
 /** What a stopped run has from after the point where it goes on does not count any more. */

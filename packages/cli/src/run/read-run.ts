@@ -6,6 +6,7 @@ import {
   loadModel,
   loadModelFile,
   type Model,
+  parseJson,
   readableModelEndings,
 } from "percept";
 import { FileError, FormatError, ParameterError } from "percept/errors";
@@ -77,21 +78,18 @@ function whyNoModel(folder: string): string {
 export function readRunRecord(folder: string): RunRecord {
   const path = join(folder, "experiment.json");
   const record = readJson(path) as Partial<RunRecord> | null;
-  if (record?.formatVersion !== 1 || typeof record.experiment?.data !== "string") {
+  const whole = record?.formatVersion === 1 && typeof record.experiment?.data === "string";
+  if (!whole || !isObject(record.provenance)) {
     throw new FormatError(
       path,
-      "expected a run's record with formatVersion 1 and an experiment, got something else.",
+      "expected a run's record with formatVersion 1, an experiment and its provenance, got something else.",
     );
   }
   return record as RunRecord;
 }
 
 export function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (cause) {
-    throw new FormatError(path, `expected JSON, got what cannot be read (${(cause as Error).message}).`);
-  }
+  return parseJson(readFileSync(path, "utf8"), path);
 }
 
 /** The epochs of a run; a last line that was cut off by the end of the process is left out. */
@@ -104,10 +102,33 @@ export function readHistory(folder: string): EpochRecord[] {
     .split("\n")
     .filter(Boolean);
   return lines.map((line, index) => {
-    try {
-      return JSON.parse(line) as EpochRecord;
-    } catch {
-      throw new FormatError(path, `expected an epoch's JSON in line ${index + 1}, got ${line.slice(0, 40)}.`);
-    }
+    const record = parsed(line);
+    if (isEpoch(record)) return record;
+    throw new FormatError(path, `expected an epoch's JSON in line ${index + 1}, got ${line.slice(0, 40)}.`);
   });
+}
+
+/** Undefined where it is no JSON. */
+function parsed(line: string): unknown {
+  try {
+    return parseJson(line, "");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Numbers by name, and what is known of the layers. */
+function isEpoch(value: unknown): value is EpochRecord {
+  if (!isObject(value)) return false;
+  const { layers = [], ...numbers } = value;
+  return (
+    Number.isSafeInteger(numbers.epoch) &&
+    Object.values(numbers).every((number) => number === null || Number.isFinite(number)) &&
+    Array.isArray(layers) &&
+    layers.every(isObject)
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

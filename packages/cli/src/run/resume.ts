@@ -83,7 +83,7 @@ async function readCheckpoint(
 
 /** @throws {FormatError} where the data are not those that the run began with */
 export function checkSameData({ path, provenance }: StoppedRun, { sources }: Dataset): void {
-  const { sha256 } = provenance.data as { readonly sha256: Readonly<Record<string, string>> };
+  const { sha256 = {} } = (provenance.data ?? {}) as { readonly sha256?: Readonly<Record<string, unknown>> };
   const changed = sources.find((source) => sha256[source.name] !== source.sha256);
   if (changed === undefined) return;
   throw new FormatError(

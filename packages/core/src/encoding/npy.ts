@@ -1,6 +1,7 @@
 // Arrays as numpy.save writes them: a magic, a version, a Python dictionary as text, then the numbers.
 // https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, versions 1.0, 2.0 and 3.0.
 import { FormatError, ShapeError } from "../errors.ts";
+import { shown } from "../shown.ts";
 
 export type NumericArray =
   | Uint8Array
@@ -223,7 +224,7 @@ function typeCode(descr: string, place: string): TypeCode {
   const known = Object.keys(arrayTypes).join(", ");
   throw new FormatError(
     place,
-    `expected numbers of one of the types ${known}, got ${JSON.stringify(descr)}.`,
+    `expected numbers of one of the types ${known}, got ${shown(descr)}.`,
     'Save it again as numbers, for example x.astype("<f4").',
   );
 }

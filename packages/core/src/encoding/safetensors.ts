@@ -2,7 +2,9 @@
 // https://github.com/huggingface/safetensors#format
 
 import { FormatError } from "../errors.ts";
+import { shown } from "../shown.ts";
 import { decodeBfloat16, decodeFloat16 } from "./float16.ts";
+import { checkDepth } from "./json.ts";
 
 /** Numbers with a shape; the last index runs fastest. Half precisions come as float32. */
 export interface Tensor {
@@ -124,28 +126,12 @@ function readHeader(bytes: Uint8Array, place: string): { header: object; begin: 
   throw damaged(place, "expected a header of JSON, got something else");
 }
 
-/** Deep nesting costs far more memory than the bytes that ask for it. */
-export function checkDepth(text: Uint8Array, most: number, place: string): void {
-  let depth = 0;
-  let inWord = false;
-  for (let at = 0; at < text.length; at++) {
-    const byte = text[at];
-    if (inWord) {
-      if (byte === 0x5c) at++;
-      else if (byte === 0x22) inWord = false;
-    } else if (byte === 0x22) inWord = true;
-    else if (byte === 0x7b || byte === 0x5b) depth++;
-    else if (byte === 0x7d || byte === 0x5d) depth--;
-    if (depth > most) throw damaged(place, `expected brackets at most ${most} deep, got more at byte ${at}`);
-  }
-}
-
 function parseEntry(name: string, value: unknown, place: string): Entry {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof dtype !== "string" || !Object.hasOwn(dataTypes, dtype)) {
     throw new FormatError(
       place,
-      `expected a tensor of ${Object.keys(dataTypes).join(", ")}, got ${JSON.stringify(dtype)}.`,
+      `expected a tensor of ${Object.keys(dataTypes).join(", ")}, got ${shown(dtype)}.`,
       "Save the weights as floating-point numbers.",
     );
   }

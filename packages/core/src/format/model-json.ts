@@ -1,9 +1,10 @@
 // A model as JSON for people and other programs: what npz's meta says, then each layer's biases and weights. Numbers
 // are the shortest that give the same float32 or float64 back.
 
-import { checkDepth } from "../encoding/safetensors.ts";
+import { checkDepth } from "../encoding/json.ts";
 import { FormatError } from "../errors.ts";
 import { createMatrix, type Matrix, type Precision } from "../network/matrix.ts";
+import { shown } from "../shown.ts";
 import { assembleModel } from "./assemble-model.ts";
 import { checkChain } from "./bias.ts";
 import type { Model } from "./model.ts";
@@ -59,16 +60,13 @@ export function loadModelJson(bytes: Uint8Array, place: string): Model {
   if (file.format !== "percept-model") {
     throw new FormatError(
       place,
-      `expected "format": "percept-model", got ${JSON.stringify(file.format) ?? "none"}.`,
+      `expected "format": "percept-model", got ${file.format === undefined ? "none" : shown(file.format)}.`,
       "`percept export RUN model.json` writes such files.",
     );
   }
   const { layers, precision } = file;
   if (precision !== "float32" && precision !== "float64")
-    throw new FormatError(
-      place,
-      `expected precision to be float32 or float64, got ${JSON.stringify(precision)}.`,
-    );
+    throw new FormatError(place, `expected precision to be float32 or float64, got ${shown(precision)}.`);
   if (!Array.isArray(layers) || layers.length === 0)
     throw new FormatError(place, "expected layers to be a list of layers, got something else.");
   const names = layers.map((_, l) => `layers[${l}]`);

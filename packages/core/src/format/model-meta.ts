@@ -3,6 +3,7 @@ import { FormatError } from "../errors.ts";
 import { type ActivationName, activationNames } from "../network/activations.ts";
 import { type LossName, losses } from "../network/losses.ts";
 import type { Scaling, TargetScaling } from "../network/scaling.ts";
+import { shown } from "../shown.ts";
 import type { Model } from "./model.ts";
 
 /** What a model file says beside its weights. */
@@ -45,7 +46,7 @@ export function parseMeta(array: NpyArray, place: string): ModelMeta {
   const field = (name: keyof ModelMeta, accepts: (value: unknown) => boolean, expected: string): unknown => {
     const value = Object.hasOwn(meta, name) ? meta[name] : undefined;
     if (accepts(value)) return value;
-    throw new FormatError(place, `expected ${name} to be ${expected}, got ${JSON.stringify(value)}.`);
+    throw new FormatError(place, `expected ${name} to be ${expected}, got ${shown(value)}.`);
   };
   const version = field("formatVersion", (value) => Number.isInteger(value), "a whole number");
   // A file of version 1 says the same in the same words; it only has less to say.

@@ -113,7 +113,15 @@ function parseMeta(
     const counted = whole && numbers && typeof converged === "boolean";
     if (formatVersion !== FORMAT_VERSION || !counted || epoch < 1 || memories > 100) return undefined;
     const sums = { samples, hits, loss, squaredError };
-    return { epoch, tally: sums, seconds, memories, plateau, stopping, converged };
+    return {
+      epoch,
+      tally: sums,
+      seconds,
+      memories,
+      plateau: { best: plateau.best ?? null, epochsWithout, reductions },
+      stopping: { best: stopping.best ? { epoch: bestEpoch, value } : null },
+      converged,
+    };
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import {
   loadModelFile,
   type Metrics,
   type Model,
+  parseJson,
   readableModelEndings,
   saveModel,
   weightsSha256,
@@ -123,9 +124,10 @@ function parseHistory(text: string, place: string): EpochRecord[] {
   return lines.filter(Boolean).map((line, index) => {
     const record = parseObject(line, `${place}, line ${index + 1}`) as Partial<EpochRecord> | undefined;
     const { epoch = 0, trainAccuracy = -1, trainLoss = -1, seconds = -1 } = record ?? {};
+    const numbers = [epoch, trainAccuracy, trainLoss, seconds].every(Number.isFinite);
     const sound =
-      epoch > before && trainAccuracy >= 0 && trainAccuracy <= 1 && trainLoss >= 0 && seconds >= 0;
-    if (!sound || !Number.isInteger(epoch) || !Number.isFinite(seconds)) {
+      numbers && epoch > before && trainAccuracy >= 0 && trainAccuracy <= 1 && trainLoss >= 0 && seconds >= 0;
+    if (!sound || !Number.isInteger(epoch)) {
       throw new FormatError(
         `${place}, line ${index + 1}`,
         `expected an epoch with its accuracy, loss and seconds, got ${line.slice(0, 60)}.`,
@@ -139,7 +141,7 @@ function parseHistory(text: string, place: string): EpochRecord[] {
 function parseObject(text: string | undefined, place: string): Record<string, unknown> | undefined {
   if (text === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text, place);
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return value as Record<string, unknown>;
   } catch {
