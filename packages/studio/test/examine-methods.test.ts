@@ -1,6 +1,6 @@
 import { createExperiment, createSamples, type Dataset, type ExperimentSettings, evaluate } from "percept";
 import { describe, expect, it } from "vitest";
-import type { Bench } from "../src/laboratory/bench.ts";
+import { type Bench, requireSession } from "../src/laboratory/bench.ts";
 import { examineMethods } from "../src/laboratory/examine-methods.ts";
 import { trainingMethods } from "../src/laboratory/training-methods.ts";
 
@@ -66,12 +66,12 @@ describe("examineMethods", () => {
       expect(ranges).toBeGreaterThan((settings.optimizer === "lbfgs" ? 0.9 : 2) * experiment.epochs);
       const answers = await Promise.all(asked);
       expect(answers.filter((answer) => answer !== undefined).length).toBeGreaterThan(5);
-      expect((await watched.model()).weightsSha256).toBe((await alone.model()).weightsSha256);
+      expect(await watched.weightsSha256()).toBe(await alone.weightsSha256());
     },
   );
 
   it("shows an epoch's end while the next one is under way, and the present weights when it is paused", async () => {
-    const { prepare, run, examine, model } = laboratory();
+    const { bench, prepare, run, examine } = laboratory();
     await prepare(createExperiment(sgd));
     expect(await examine("test")).toBeUndefined();
     await run("step", () => {});
@@ -80,17 +80,21 @@ describe("examineMethods", () => {
     await run("epoch", () => {});
     const found = await examine("test");
     expect(found?.moment).toEqual({ epoch: 1, sample: 0, best: false });
-    expect(found?.metrics).toEqual(await evaluate((await model()).model, dataset.test ?? dataset.train));
+    expect(found?.metrics).toEqual(
+      await evaluate(requireSession(bench).training.model(), dataset.test ?? dataset.train),
+    );
     expect(found?.metrics).not.toEqual(step?.metrics);
   });
 
   it("shows the best epoch's weights where those are kept, as the model that is exported has them", async () => {
-    const { bench, prepare, run, examine, model } = laboratory();
+    const { bench, prepare, run, examine } = laboratory();
     await prepare(createExperiment(adam));
     await run("end", () => {});
     const found = await examine("test");
     expect(found?.moment).toMatchObject({ epoch: bench.session?.training.best()?.epoch, best: true });
-    expect(found?.metrics).toEqual(await evaluate((await model()).model, dataset.test ?? dataset.train));
+    expect(found?.metrics).toEqual(
+      await evaluate(requireSession(bench).training.model(), dataset.test ?? dataset.train),
+    );
   });
 
   it("lists a cell's samples, the surest mistakes and the least sure hits first, as many as the cell says", async () => {

@@ -67,8 +67,10 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
     await page.getByLabel("Learning rate from here on").fill("0.02");
     await page.getByLabel("Learning rate from here on").press("Tab");
     await page.getByText(/0\.02 since step [\d,]+/).waitFor();
-    await page.getByRole("button", { name: "Pause" }).click();
-    await page.getByRole("button", { name: "Go on" }).waitFor();
+    await page.getByRole("button", { name: "Reset" }).click();
+    await page.getByRole("button", { name: "Start" }).waitFor();
+    await page.getByText("0 of 500").waitFor();
+    expect(await page.locator(".hash code").count()).toBe(0);
     await close();
   });
 

@@ -2,6 +2,7 @@ import type { Bench } from "./bench.ts";
 import { browseMethods } from "./browse-methods.ts";
 import { dataMethods } from "./data-methods.ts";
 import { decisionMethods } from "./decision-methods.ts";
+import { drawMethods } from "./draw-methods.ts";
 import { engineMethods } from "./engine-methods.ts";
 import { examineMethods } from "./examine-methods.ts";
 import { insideMethods } from "./inside-methods.ts";
@@ -23,6 +24,7 @@ export function createLaboratory(site: URL) {
     ...insideMethods(bench),
     ...trainingMethods(bench),
     ...examineMethods(bench),
+    ...drawMethods(bench),
     ...runMethods(bench),
     ...lifeMethods(),
     ...engineMethods(bench),

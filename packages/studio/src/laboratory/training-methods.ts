@@ -1,4 +1,4 @@
-import { type EpochProgress, type Experiment, type Model, type Training, weightsSha256 } from "percept";
+import { type EpochProgress, type Experiment, type Training, weightsSha256 } from "percept";
 import { beginSession } from "./begin-session.ts";
 import {
   type Bench,
@@ -72,10 +72,9 @@ export function trainingMethods(bench: Bench) {
       return change;
     },
 
-    /** The weights of this moment, copied, with their SHA-256. */
-    async model(): Promise<{ readonly model: Model; readonly weightsSha256: string }> {
-      const model = requireSession(bench).training.model();
-      return { model, weightsSha256: await weightsSha256(model.weights) };
+    /** SHA-256 of the weights of this moment. */
+    async weightsSha256(): Promise<string> {
+      return weightsSha256(requireSession(bench).training.model().weights);
     },
   };
 }

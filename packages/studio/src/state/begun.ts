@@ -3,6 +3,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Experiment } from "percept";
 import type { LearningCurveEpoch } from "percept-charts";
+import { drawableEpochs } from "./drawable-epochs.ts";
 import { experiment, history, laboratory, phase, progress } from "./studio.ts";
 
 export const begun = signal<Experiment | undefined>(undefined);
@@ -55,5 +56,5 @@ function draw(): void {
   const now = progress.peek();
   const done = history.peek();
   const running = now && now.epoch > (done.at(-1)?.epoch ?? 0) && now.sample > 0 ? [now] : [];
-  drawnEpochs.value = [...done, ...running];
+  drawnEpochs.value = [...drawableEpochs(done), ...running];
 }

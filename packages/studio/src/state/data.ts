@@ -6,18 +6,7 @@ import { isToySet } from "percept";
 import type { ExperimentSettings } from "percept/experiment";
 import type { DataSummary, LoadProgress } from "../laboratory/protocol.ts";
 import { type DataName, isDataName, reportSettings } from "./experiment-link.ts";
-import {
-  attempt,
-  data,
-  laboratory,
-  loading,
-  notice,
-  pause,
-  phase,
-  reset,
-  settings,
-  workersLost,
-} from "./studio.ts";
+import { attempt, data, laboratory, loading, notice, reset, settings, workersLost } from "./studio.ts";
 
 /** What the data are called that are on the bench, or on their way to it. */
 export const held = signal<string | undefined>(undefined);
@@ -139,16 +128,6 @@ function onLoad(name: string) {
 
 /** Data are not changed beneath a training: it ends first. */
 async function endTraining(): Promise<void> {
-  if (phase.value === "running") {
-    pause();
-    await new Promise<void>((resolve) => {
-      const stop = phase.subscribe((now) => {
-        if (now === "running") return;
-        queueMicrotask(() => stop());
-        resolve();
-      });
-    });
-  }
-  reset();
+  await reset();
   await laboratory.clear();
 }

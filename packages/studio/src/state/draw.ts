@@ -1,7 +1,7 @@
 // The drawing, the network that looks at it, and what that says.
 
 import { computed, effect, signal } from "@preact/signals";
-import { inputSaliency, type Model, predictedClasses, traceSample } from "percept";
+import type { Reader, Reading } from "../laboratory/draw-protocol.ts";
 import type { Action, Tool } from "../views/draw/strokes.ts";
 import { laboratory, notice, phase, weightsVersion } from "./studio.ts";
 
@@ -25,28 +25,18 @@ export const lineWidth = signal(46);
 /** [28 * 28] bytes: the drawing as the network gets it; undefined where nothing is drawn. */
 export const seen = signal<Uint8Array | undefined>(undefined);
 
-/** The training's present weights; undefined before there are any. */
-export const model = signal<Model | undefined>(undefined);
+/** Whose answers they are; undefined before a training has begun. */
+export const reader = signal<Reader | undefined>(undefined);
 export const readsDrawings = computed(() => {
-  const [rows, columns] = model.value?.imageShape ?? [0, 0];
+  const [rows, columns] = reader.value?.imageShape ?? [0, 0];
   return rows === 28 && columns === 28;
 });
 
-/**
- * By the reference's equations, which need no preparation: tens of microseconds for the report's network, and under ten
- * milliseconds for 784-800-800-10, whose weights a predictor takes longer to take in than it then saves.
- */
-export const answer = computed(() => {
-  if (model.value === undefined || seen.value === undefined || !readsDrawings.value) return undefined;
-  const { classes } = model.value;
-  const { layers } = traceSample(model.value, seen.value);
-  const scores = Float32Array.from(layers[layers.length - 1].a);
-  const [prediction] = predictedClasses(scores, classes.length);
-  return { prediction, scores, saliency: inputSaliency(model.value, seen.value, prediction), classes };
-});
+/** What the network says of the drawing; undefined where there is neither. */
+export const answer = signal<Reading | undefined>(undefined);
 
-/** Keeps the model up with the training, until it is told to stop. */
-export function followTraining(): () => void {
+/** Keeps reader and answer up with the training and the drawing, until it is told to stop. */
+export function followDrawing(): () => void {
   let [busy, stale, stopped] = [false, false, false];
   const refresh = async () => {
     stale = true;
@@ -55,7 +45,9 @@ export function followTraining(): () => void {
     while (stale && !stopped) {
       stale = false;
       try {
-        model.value = phase.peek() === "idle" ? undefined : (await laboratory.model()).model;
+        reader.value = phase.peek() === "idle" ? undefined : await laboratory.reader();
+        const pixels = readsDrawings.peek() ? seen.peek() : undefined;
+        answer.value = pixels && (await laboratory.read(pixels));
       } catch (error) {
         notice.value = error instanceof Error ? error.message : String(error);
       }
@@ -63,8 +55,7 @@ export function followTraining(): () => void {
     busy = false;
   };
   const stop = effect(() => {
-    weightsVersion.value;
-    phase.value;
+    void [weightsVersion.value, phase.value, seen.value];
     void refresh();
   });
   return () => {

@@ -1,6 +1,6 @@
 // What the page knows, as signals: whoever reads one is drawn again when it changes.
 
-import { computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import * as Comlink from "comlink";
 import type { EpochRecord } from "percept";
 import type { ExperimentSettings } from "percept/experiment";
@@ -134,10 +134,17 @@ export async function adopt(prepare: () => Promise<DataSummary>, past: Partial<P
 }
 
 async function settle({ complete }: Standing): Promise<void> {
+  tellEnded();
   phase.value = complete ? "done" : "paused";
-  weightsSha256.value = (await laboratory.model()).weightsSha256;
+  const hash = await laboratory.weightsSha256();
+  if (phase.value !== "paused" && phase.value !== "done") return; // it was given up meanwhile, or goes on
+  weightsSha256.value = hash;
   weightsVersion.value++;
 }
+
+/** Epochs that have ended since the page was last told; a small network trains hundreds in the time of a frame. */
+let ended: EpochRecord[] = [];
+const TELL_EVERY_MS = 40;
 
 function note(update: Update): void {
   if (update.kind === "steps") {
@@ -145,8 +152,18 @@ function note(update: Update): void {
     return;
   }
   const { kind, ...record } = update;
-  history.value = [...history.value, record];
-  weightsVersion.value++;
+  if (ended.length === 0) setTimeout(tellEnded, TELL_EVERY_MS);
+  ended.push(record);
+}
+
+function tellEnded(): void {
+  if (ended.length === 0) return;
+  const told = ended;
+  ended = [];
+  batch(() => {
+    history.value = [...history.value, ...told];
+    weightsVersion.value++;
+  });
 }
 
 export function pause(): void {
@@ -154,15 +171,29 @@ export function pause(): void {
 }
 
 /** Gives the training up. */
-export function reset(): void {
-  void attempt(async () => {
-    await laboratory.pause();
+export function reset(): Promise<void> {
+  return attempt(async () => {
+    await paused();
     forget();
     phase.value = "idle";
   });
 }
 
+/** Pauses, and comes back once nothing runs any more. */
+async function paused(): Promise<void> {
+  if (phase.value !== "running") return;
+  pause();
+  await new Promise<void>((resolve) => {
+    const stop = phase.subscribe((now) => {
+      if (now === "running") return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
+}
+
 function forget(): void {
+  ended = [];
   wantedRate = undefined;
   progress.value = undefined;
   history.value = [];

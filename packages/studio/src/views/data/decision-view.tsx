@@ -85,7 +85,7 @@ function Controls(): VNode {
           {phase.value === "paused" ? text.resume : text.train}
         </button>
       )}
-      <button type="button" disabled={running || phase.value === "idle"} onClick={reset}>
+      <button type="button" disabled={running || phase.value === "idle"} onClick={() => void reset()}>
         {text.reset}
       </button>
       <label class="inline">

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import { answer, followTraining, seen } from "../../state/draw.ts";
+import { answer, followDrawing, seen } from "../../state/draw.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
 import { announce, announced } from "./announcer.ts";
 import { DrawingCanvas } from "./drawing-canvas.tsx";
@@ -13,7 +13,7 @@ import { Tools } from "./tools.tsx";
 import "./draw.css";
 
 export function Draw(): VNode {
-  useEffect(followTraining, []);
+  useEffect(followDrawing, []);
   useEffect(listenForImages, []);
   const found = answer.value;
   useEffect(() => {

@@ -1,6 +1,6 @@
-import { type Experiment, layerSizes } from "percept";
+import type { Experiment } from "percept";
 import type { VNode } from "preact";
-import { model, readsDrawings } from "../../state/draw.ts";
+import { reader, readsDrawings } from "../../state/draw.ts";
 import { data, experiment, history, phase, progress, run } from "../../state/studio.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
 
@@ -40,10 +40,10 @@ function Sentence({ settings }: { readonly settings: Experiment }): VNode {
       </>
     );
   }
-  if (model.value === undefined) return <>{text.loadingModel}</>;
-  const { network, imageShape } = model.value;
+  if (reader.value === undefined) return <>{text.loadingModel}</>;
+  const { sizes: layers, imageShape } = reader.value;
   if (!readsDrawings.value) return <>{text.otherShape(...imageShape)}</>;
-  const sizes = layerSizes(network).join("-");
+  const sizes = layers.join("-");
   const last = history.value.at(-1);
   if (last === undefined || progress.value === undefined) return <>{text.answers(sizes)}</>;
   const right = `${(100 * (last.trainAccuracy ?? 0)).toFixed(2)}%`;

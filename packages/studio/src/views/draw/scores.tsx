@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { answer, model } from "../../state/draw.ts";
+import { answer, reader } from "../../state/draw.ts";
 import { drawWords as text } from "../../text/draw-words.ts";
 
 const digits = [..."0123456789"];
@@ -7,7 +7,7 @@ const digits = [..."0123456789"];
 /** A bar and a number a class; the bars are as long as their share of 1, or of the largest score beyond it. */
 export function Scores(): VNode {
   const found = answer.value;
-  const classes = model.value?.classes ?? digits;
+  const classes = reader.value?.classes ?? digits;
   const longest = Math.max(1, ...(found?.scores ?? []));
   return (
     <table class="draw-scores">

@@ -14,7 +14,7 @@ export function Controls(): VNode {
       <legend class="hidden">{text.controls}</legend>
       <div class="controls">
         <TrainingButtons text={text} />
-        <button type="button" disabled={phase.value === "idle"} onClick={reset}>
+        <button type="button" disabled={phase.value === "idle"} onClick={() => void reset()}>
           {text.reset}
         </button>
         <CopyLink />
