@@ -20,8 +20,12 @@ export function list({ json }: { readonly json?: boolean }): void {
     writeLine(
       "\nYour own: --data DIR with the four IDX files of MNIST's kind (plain or .gz), or --data FILE.npz",
     );
-    writeLine("with x_train, y_train and, where there is a test set, x_test and y_test; or --data DIR with images in a");
-    writeLine("folder for each class, DIR/cat/1.png, or DIR/train/cat/1.png and DIR/test/cat/2.png (PNG, JPEG).");
+    writeLine(
+      "with x_train, y_train and, where there is a test set, x_test and y_test; or --data DIR with images in a",
+    );
+    writeLine(
+      "folder for each class, DIR/cat/1.png, or DIR/train/cat/1.png and DIR/test/cat/2.png (PNG, JPEG).",
+    );
   }
 }
 
