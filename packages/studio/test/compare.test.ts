@@ -257,7 +257,7 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
 
   it("forgets a training that its reader discards, and says where none can be stored", async () => {
     const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500&hidden=8");
-    await page.getByText("training samples").waitFor();
+    await page.getByText("training samples of").waitFor();
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor({ timeout: 30_000 });
     await page.getByRole("button", { name: "Pause" }).click();
@@ -278,7 +278,7 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     const { origin } = new URL(studio.url);
     await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
     await page.goto(`${studio.url}#train?epochs=500&hidden=8`);
-    await page.getByText("training samples").waitFor();
+    await page.getByText("training samples of").waitFor();
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByText("this training would not survive a reload", { exact: false }).waitFor();
     await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor();

@@ -23,7 +23,7 @@ describe.skipIf(missingBrowser !== undefined)("examining in the studio", () => {
   /** One epoch on the first few thousand images, and the view of what came of it. */
   async function examined(options?: Parameters<typeof openStudio>[3]) {
     const opened = await openStudio(browser, studio.url, "#train?epochs=1", options);
-    await opened.page.getByText("training samples").waitFor();
+    await opened.page.getByText("training samples of").waitFor();
     await opened.page.getByRole("button", { name: "Start" }).click();
     await opened.page.locator(".hash").waitFor();
     await opened.page.getByRole("button", { name: "Examine" }).click();

@@ -35,7 +35,7 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
 
   it("stops after one step, and after one epoch, and goes on", async () => {
     const { page, close } = await openStudio(browser, studio.url);
-    await page.getByText("training samples").waitFor();
+    await page.getByText("training samples of").waitFor();
     await page.getByRole("button", { name: "One step" }).click();
     await page.getByText(/^1 \/ /).waitFor();
     await page.getByRole("button", { name: "One step" }).click();
@@ -62,7 +62,7 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
 
   it("takes another learning rate while it trains, and says since when", async () => {
     const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500");
-    await page.getByText("training samples").waitFor();
+    await page.getByText("training samples of").waitFor();
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByLabel("Learning rate from here on").fill("0.02");
     await page.getByLabel("Learning rate from here on").press("Tab");
@@ -76,7 +76,7 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
 
   it("keeps what makes no experiment beside a sentence, and trains by the last settings that do", async () => {
     const { page, close } = await openStudio(browser, studio.url);
-    await page.getByText("training samples").waitFor();
+    await page.getByText("training samples of").waitFor();
     await page.getByLabel("Learning rate", { exact: true }).fill("-1");
     await page.getByLabel("Learning rate", { exact: true }).press("Tab");
     await page.getByText("Learning rate must be a number in (0, ∞), got -1.").waitFor();
@@ -141,7 +141,7 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
 
   it("begins anew where the settings were changed during a pause", async () => {
     const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500");
-    await page.getByText("training samples").waitFor();
+    await page.getByText("training samples of").waitFor();
     await page.getByRole("button", { name: "One step" }).click();
     await page.getByText(/^1 \/ /).waitFor();
     await page.getByLabel("Epochs").fill("1");
@@ -161,7 +161,7 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
           colorScheme,
           viewport: { width, height: 800 },
         });
-        await page.getByText("training samples").waitFor();
+        await page.getByText("training samples of").waitFor();
         for (const summary of await page.locator("details.group summary").all()) await summary.click();
         await page.getByLabel("Seed").fill("x");
         await page.getByLabel("Seed").press("Tab");

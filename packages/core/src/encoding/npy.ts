@@ -2,6 +2,8 @@
 // https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, versions 1.0, 2.0 and 3.0.
 import { FormatError, ShapeError } from "../errors.ts";
 import { shown } from "../shown.ts";
+import { decodeFloat16 } from "./float16.ts";
+import { fromFortranOrder, swappedBytes } from "./npy-layout.ts";
 
 export type NumericArray =
   | Uint8Array
@@ -27,14 +29,15 @@ interface Header {
   readonly shape: readonly number[];
 }
 
-type TypeCode = "b1" | "u1" | "i1" | "u2" | "i2" | "u4" | "i4" | "u8" | "i8" | "f4" | "f8";
+type TypeCode = "b1" | "u1" | "i1" | "u2" | "i2" | "u4" | "i4" | "u8" | "i8" | "f2" | "f4" | "f8";
 
 interface ArrayType {
   readonly BYTES_PER_ELEMENT: number;
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): NumericArray;
 }
 
-// By NumPy's kind and size. Truth values come as 0 and 1. Every host of JavaScript in use is little-endian.
+// By NumPy's kind and size. Truth values come as 0 and 1, float16 is widened. Every host of JavaScript in use is
+// little-endian.
 const arrayTypes: Readonly<Record<TypeCode, ArrayType>> = {
   b1: Uint8Array,
   u1: Uint8Array,
@@ -45,6 +48,7 @@ const arrayTypes: Readonly<Record<TypeCode, ArrayType>> = {
   i4: Int32Array,
   u8: BigUint64Array,
   i8: BigInt64Array,
+  f2: Uint16Array,
   f4: Float32Array,
   f8: Float64Array,
 };
@@ -57,14 +61,15 @@ const growthDigits = 21; // NumPy leaves room for the first length to grow to th
 const damaged = "The file is damaged or was cut short: copy it or write it again.";
 
 /**
- * One array from the bytes of an .npy file; a view of `bytes` where their alignment allows, else one copy.
+ * One array from the bytes of an .npy file; a view of `bytes` where alignment and order allow, else a copy. float16
+ * comes as Float32Array, big-endian numbers and Fortran order come as they lie here.
  * @param place  what the array is called in errors.
- * @throws {FormatError} when this is no array of little-endian numbers in C order, or its size is not what it says.
+ * @throws {FormatError} when this is no array of numbers, or its size is not what it says.
  */
 export function readNpy(bytes: Uint8Array, place: string): NpyArray {
   const { text, dataOffset } = readHeaderText(bytes, place);
   const { descr, fortranOrder, shape } = parseHeader(text, place);
-  const code = typeCode(descr, place);
+  const { code, bigEndian } = typeOf(descr, place);
   const type = arrayTypes[code];
   // Infinity or a rounded product beyond 2^53 matches no number of bytes, so nothing is allocated for a lie.
   const count = shape.includes(0) ? 0 : shape.reduce((product, length) => product * length, 1);
@@ -77,16 +82,11 @@ export function readNpy(bytes: Uint8Array, place: string): NpyArray {
       damaged,
     );
   }
-  // Both orders are the same where only one length is above 1.
-  if (fortranOrder && count > 1 && shape.filter((length) => length > 1).length > 1) {
-    throw new FormatError(
-      place,
-      "expected C order, got Fortran order.",
-      "Save it again as numpy.ascontiguousarray(x).",
-    );
-  }
-  const aligned = data.byteOffset % type.BYTES_PER_ELEMENT === 0 ? data : new Uint8Array(data);
-  return { shape, data: new type(aligned.buffer, aligned.byteOffset, count) };
+  const ordered = bigEndian ? swappedBytes(data, type.BYTES_PER_ELEMENT) : data;
+  const aligned = ordered.byteOffset % type.BYTES_PER_ELEMENT === 0 ? ordered : new Uint8Array(ordered);
+  const stored = new type(aligned.buffer, aligned.byteOffset, count);
+  const numbers = code === "f2" ? decodeFloat16(stored as Uint16Array) : stored;
+  return { shape, data: fortranOrder && count > 1 ? fromFortranOrder(numbers, shape) : numbers };
 }
 
 function readHeaderText(bytes: Uint8Array, place: string): { text: string; dataOffset: number } {
@@ -208,19 +208,11 @@ function parseHeader(text: string, place: string): Header {
   return { descr, fortranOrder, shape };
 }
 
-function typeCode(descr: string, place: string): TypeCode {
+function typeOf(descr: string, place: string): { code: TypeCode; bigEndian: boolean } {
   const code = descr.slice(1);
-  if (/^[<>|]/.test(descr) && Object.hasOwn(arrayTypes, code)) {
-    const oneByte = code.endsWith("1"); // and so without an order
-    if (oneByte || descr.startsWith("<")) return code as TypeCode;
-    if (descr.startsWith(">")) {
-      throw new FormatError(
-        place,
-        `expected little-endian numbers, got ${descr} (big-endian).`,
-        `Save it again as x.astype("<${code}").`,
-      );
-    }
-  }
+  const oneByte = code.endsWith("1"); // and so without an order
+  if (/^[<>|]/.test(descr) && Object.hasOwn(arrayTypes, code) && (oneByte || !descr.startsWith("|")))
+    return { code: code as TypeCode, bigEndian: !oneByte && descr.startsWith(">") };
   const known = Object.keys(arrayTypes).join(", ");
   throw new FormatError(
     place,
@@ -254,7 +246,9 @@ export function writeNpy({ shape, data }: NpyArray): Uint8Array {
 }
 
 function descrOf(data: NumericArray): string {
-  const found = Object.entries(arrayTypes).find(([code, type]) => code !== "b1" && data instanceof type);
+  const found = Object.entries(arrayTypes).find(
+    ([code, type]) => code !== "b1" && code !== "f2" && data instanceof type,
+  );
   const code = found?.[0] ?? "u1";
   return `${data.BYTES_PER_ELEMENT === 1 ? "|" : "<"}${code}`;
 }
