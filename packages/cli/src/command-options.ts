@@ -31,6 +31,9 @@ export const modelEndings: readonly ModelEnding[] = [
   ".c",
 ];
 
+/** What `data convert` fills a folder with; here too, as the command is too much to load for --help. */
+export const folderKinds = ["idx", "csv", "png"] as const;
+
 /** No bit of a result depends on it: it is no setting of an experiment. */
 export function threadsOption(): Option {
   return new Option(
@@ -40,7 +43,7 @@ export function threadsOption(): Option {
 }
 
 export function dataOption(initial = ""): Option {
-  return new Option("--data <source>", `mnist, a folder of IDX files, or an .npz file${initial}`);
+  return new Option("--data <source>", `mnist, a folder, or an .npz, .csv, .tsv or .parquet file${initial}`);
 }
 
 export function split(initial: string): Option {

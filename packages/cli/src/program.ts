@@ -1,11 +1,12 @@
 // The commands, their flags and their examples. What a command does is loaded when it runs, so that --help is quick.
 
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { benchNames } from "./bench/bench-cases.ts";
 import {
   benchEngine,
   dataOption,
   example,
+  folderKinds,
   json,
   listed,
   modelEndings,
@@ -26,6 +27,9 @@ const runOrModel =
 const objectiveSettings = [
   "data",
   "task",
+  "labelColumn",
+  "missing",
+  "transpose",
   "scaling",
   "hidden",
   "activation",
@@ -42,6 +46,9 @@ const objectiveSettings = [
   "initBound",
   "seed",
 ] as const;
+
+/** How data is read, beside where it is. */
+const dataSettings = ["labelColumn", "missing", "transpose"] as const;
 
 export function createProgram(): Command {
   const program = new Command("percept")
@@ -67,7 +74,7 @@ percept COMMAND --help says more of each.`,
       program
         .command("start")
         .description("hold the report's dialogue: train on MNIST, examine, recognise digits"),
-      ["data", "hidden", "seed", "init", "engine", "precision"],
+      ["data", ...dataSettings, "hidden", "seed", "init", "engine", "precision"],
     ),
   )
     .addOption(open())
@@ -300,36 +307,76 @@ percept COMMAND --help says more of each.`,
 }
 
 function addDataCommands(program: Command): void {
-  const data = program.command("data").description("look at datasets: list, show, verify, card");
+  const data = program.command("data").description("look at datasets: list, show, verify, card, convert");
   data
     .command("list")
-    .description("the datasets that are built in")
+    .description("the datasets that are built in, and what can be read of your own")
     .addOption(json())
     .addHelpText("after", example("percept data list"))
     .action(async (options) => (await import("./commands/data.ts")).list(options));
-  data
-    .command("show")
-    .description("samples, drawn in the terminal")
-    .argument("<index...>", "indices of samples")
-    .addOption(dataOption().default("mnist", "mnist"))
-    .addOption(split("train"))
+  addExperimentOptions(
+    data
+      .command("show")
+      .description("samples, drawn in the terminal")
+      .argument("<index...>", "indices of samples")
+      .addOption(dataOption().default("mnist", "mnist"))
+      .addOption(split("train")),
+    ["task", ...dataSettings],
+  )
     .addOption(json())
-    .addHelpText("after", example("percept data show 60 20 --split test"))
+    .addHelpText(
+      "after",
+      example(
+        "percept data show 60 20 --split test",
+        "percept data show 0 --data gzip/emnist-letters --transpose",
+      ),
+    )
     .action(async (indices, options) => (await import("./commands/data.ts")).show(indices, options));
-  data
-    .command("verify")
-    .description("check a dataset's files: whole, fitting each other, as published")
-    .argument("[source]", "mnist, a folder of IDX files, or an .npz file", "mnist")
-    .addOption(json())
-    .addHelpText("after", example("percept data verify path/to/fashion-mnist"))
+  addSourceOptions(
+    data.command("verify").description("check a dataset's files: whole, fitting each other, as published"),
+  )
+    .addHelpText(
+      "after",
+      example("percept data verify path/to/fashion-mnist", "percept data verify iris.csv"),
+    )
     .action(async (source, options) => (await import("./commands/data.ts")).verify(source, options));
-  data
-    .command("card")
-    .description("what a dataset is made of: counts, mean, deviation, zeros, files")
-    .argument("[source]", "mnist, a folder of IDX files, or an .npz file", "mnist")
-    .addOption(json())
+  addSourceOptions(
+    data.command("card").description("what a dataset is made of: counts, mean, deviation, zeros, files"),
+  )
     .addHelpText("after", example("percept data card", "percept data card path/to/fashion-mnist --json"))
     .action(async (source, options) => (await import("./commands/data-card.ts")).card(source, options));
+  addExperimentOptions(
+    data
+      .command("convert")
+      .description("write a dataset as another kind of file")
+      .argument("<source>", sources)
+      .argument("<target>", "a .npz or .csv file, or a folder (--as)"),
+    ["task", ...dataSettings],
+  )
+    .addOption(new Option("--as <kind>", "what a folder holds (default: idx)").choices(folderKinds))
+    .addOption(new Option("--split <name>", "one part alone (train, test)").choices(["train", "test"]))
+    .option("--force", "replace the target where there is one")
+    .addOption(json())
+    .addHelpText(
+      "after",
+      example(
+        "percept data convert train.csv digits.npz",
+        "percept data convert mnist digits --as png",
+        "percept data convert gzip/emnist-letters letters --transpose",
+      ),
+    )
+    .action(async (source, target, options) =>
+      (await import("./commands/data-convert.ts")).convert(source, target, options),
+    );
+}
+
+const sources = "mnist, a folder, or an .npz, .csv, .tsv or .parquet file";
+
+function addSourceOptions(command: Command): Command {
+  return addExperimentOptions(command.argument("[source]", sources, "mnist"), [
+    "task",
+    ...dataSettings,
+  ]).addOption(json());
 }
 
 function addRunOptions(command: Command): Command {
@@ -341,5 +388,7 @@ function addRunOptions(command: Command): Command {
 
 function addModelOptions(command: Command, defaultSplit: string): Command {
   command.addOption(dataOption(" (default: the run's)")).addOption(split(defaultSplit));
-  return addExperimentOptions(command, ["engine"]).addOption(threadsOption()).addOption(json());
+  return addExperimentOptions(command, [...dataSettings, "engine"])
+    .addOption(threadsOption())
+    .addOption(json());
 }

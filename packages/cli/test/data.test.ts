@@ -11,7 +11,7 @@ describe.concurrent("percept data", () => {
     const folder = emptyFolder();
     const stdout = await perceptDone(folder, ["data", "list"]);
     expect(stdout).toMatch(/^mnist {2}60,000 training and 10,000 test images/);
-    expect(stdout).toContain("--data DIR");
+    expect(stdout).toContain("\n  FILE.csv .tsv ");
     expect(jsonLines(await perceptDone(folder, ["data", "list", "--json"]))).toMatchObject([
       { name: "mnist" },
     ]);
@@ -51,7 +51,9 @@ describe.concurrent("percept data", () => {
     const stdout = await perceptDone(emptyFolder(), ["data", "verify"]);
     expect(stdout.match(/as published\n/g)).toHaveLength(4);
     expect(stdout).toMatch(/\n1 +6,742 +1,135\n/);
-    expect(stdout).toMatch(/\nall +60,000 +10,000\nAll files are whole and fit each other\.\n$/);
+    expect(stdout).toMatch(
+      /\nall +60,000 +10,000\nNo sample comes twice\.\nAll files are whole and fit each other\.\n$/,
+    );
   });
 
   it("verifies a folder of the user's own, plain or gzip, and an .npz file", async () => {

@@ -75,7 +75,13 @@ export {
 export type { Box, Ink } from "./dataset/image/ink.ts";
 export { inkOfImage } from "./dataset/image/ink-of-image.ts";
 export { scaleByArea } from "./dataset/image/scale-by-area.ts";
-export { fillDataset, fillMissing, type Imputation, learnImputation } from "./dataset/imputation.ts";
+export {
+  fillDataset,
+  fillMissing,
+  type Imputation,
+  learnImputation,
+  withoutMissing,
+} from "./dataset/imputation.ts";
 export { parseKerasNpz } from "./dataset/keras-npz.ts";
 export { labelledImages } from "./dataset/labelled-images.ts";
 export type { ByteSource } from "./dataset/parquet/byte-source.ts";
@@ -95,6 +101,7 @@ export type { Chunks } from "./dataset/table/csv-text.ts";
 export { readCsv } from "./dataset/table/read-csv.ts";
 export type { Missing, Table, TableOptions } from "./dataset/table/table.ts";
 export { type TableParts, tableDataset } from "./dataset/table/table-dataset.ts";
+export { csvPieces } from "./dataset/table/write-csv.ts";
 export { parseTableNpz } from "./dataset/table-npz.ts";
 export {
   createToySet,
@@ -104,6 +111,7 @@ export {
   toySetNames,
 } from "./dataset/toy-sets.ts";
 export { transposeImages } from "./dataset/transpose-images.ts";
+export { type DatasetFiles, datasetIdx, datasetNpz } from "./dataset/write-dataset.ts";
 
 // The network and its weights.
 

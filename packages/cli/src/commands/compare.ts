@@ -60,8 +60,9 @@ async function loadData(contestants: readonly Contestant[]): Promise<Prepared[]>
   const loaded = new Map<string, Dataset>();
   const prepared: Prepared[] = [];
   for (const contestant of contestants) {
-    const { data, validation } = contestant.experiment;
-    const key = JSON.stringify([data, typeof validation === "string" ? validation : null]);
+    const { data, validation, labelColumn, missing, transpose } = contestant.experiment;
+    const other = typeof validation === "string" ? validation : null;
+    const key = JSON.stringify([data, other, labelColumn, missing, transpose]);
     const dataset = loaded.get(key) ?? (await loadExperimentData(contestant.experiment));
     loaded.set(key, dataset);
     prepared.push({ contestant, dataset });

@@ -47,11 +47,8 @@ export async function crossValidate(
   checkOut(out, force);
   const { signal, release } = interruptSignal();
   try {
-    const plan = await createPlan(
-      options,
-      candidates,
-      await loadDataset(candidates[0].experiment.data, candidates[0].experiment),
-    );
+    const [{ experiment }] = candidates;
+    const plan = await createPlan(options, candidates, await loadDataset(experiment.data, experiment));
     const tasks = candidates.length * plan.folds.length;
     const cores = Math.max(1, Math.floor(availableParallelism() / plan.threads));
     const workers = Math.min(options.workers ?? cores, tasks);

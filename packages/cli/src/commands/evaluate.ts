@@ -24,6 +24,7 @@ import { screenOf } from "../terminal/screen.ts";
 import { targetTable } from "../terminal/target-table.ts";
 import {
   chooseSplit,
+  type DataFlags,
   type EngineFlags,
   loadModelData,
   refuseRegression,
@@ -33,7 +34,7 @@ import {
 /** More curves cannot be told apart in a terminal. */
 const MOST_CURVES = 6;
 
-export interface EvaluateOptions extends EngineFlags {
+export interface EvaluateOptions extends EngineFlags, DataFlags {
   readonly data?: string;
   readonly split: Split;
   readonly csv?: string;
@@ -53,7 +54,7 @@ export async function evaluate(given: string, options: EvaluateOptions): Promise
   const { model } = loaded;
   if (options.roc !== undefined) refuseRegression(model, "--roc");
   const wanted = typeof options.roc === "string" ? chooseClasses(options.roc, model.classes) : undefined;
-  const dataset = await loadModelData(loaded, options.data);
+  const dataset = await loadModelData(loaded, options);
   const samples = chooseSplit(dataset, options.split);
   const engine = await engineFor(model, options);
   const scored = await scoreSamples(engine, model.network, samples);

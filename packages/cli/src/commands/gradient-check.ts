@@ -9,6 +9,7 @@ import {
   loadWeights,
   type Objective,
   sliceSamples,
+  withoutMissing,
   withValidation,
 } from "percept";
 import { PerceptError } from "percept/errors";
@@ -33,7 +34,8 @@ export async function gradientCheck(
 ): Promise<void> {
   const experiment = await experimentFrom(options);
   if (options.printConfig) return printExperiment(experiment, options.json);
-  const dataset = withValidation(await loadExperimentData(experiment), experiment);
+  const loaded = withValidation(await loadExperimentData(experiment), experiment);
+  const { dataset } = withoutMissing(loaded, experiment);
   const network = createNetwork(experiment, dataset);
   const objective = createObjective(experiment, dataset.train, dataset.classes);
   const { init, initBound, seed } = experiment;

@@ -14,6 +14,7 @@ import { type InspectedSample, sampleLines } from "../terminal/sample-lines.ts";
 import { screenOf } from "../terminal/screen.ts";
 import {
   chooseSplit,
+  type DataFlags,
   type EngineFlags,
   loadModelData,
   pixelsOf,
@@ -23,7 +24,7 @@ import {
 } from "./model-options.ts";
 import { requireIndex } from "./sample-index.ts";
 
-export interface InspectOptions extends EngineFlags {
+export interface InspectOptions extends EngineFlags, DataFlags {
   readonly sample?: string;
   readonly data?: string;
   readonly split: Split;
@@ -41,7 +42,7 @@ export async function inspect(given: string, options: InspectOptions): Promise<v
     return;
   }
   refuseRegression(model, "--sample");
-  const dataset = await loadModelData(loaded, options.data);
+  const dataset = await loadModelData(loaded, options);
   const samples = chooseSplit(dataset, options.split);
   const index = requireIndex(options.sample, samples.count, splitInWords(dataset, options.split));
   const pixels = pixelsOf(samples, index);

@@ -1,4 +1,12 @@
-import { type Dataset, type EngineOptions, isRegression, type Model, type Samples } from "percept";
+import {
+  alignClasses,
+  type Dataset,
+  type EngineOptions,
+  fillDataset,
+  isRegression,
+  type Model,
+  type Samples,
+} from "percept";
 import { FileError, ParameterError, ShapeError } from "percept/errors";
 import { type DataOptions, loadDataset } from "percept/node";
 import type { LoadedModel } from "../run/read-run.ts";
@@ -29,18 +37,35 @@ export function pixelsOf({ features, featureCount }: Samples, index: number): Ui
   throw new ShapeError("Expected samples that are images, bytes 0..255, got numbers.");
 }
 
+/** How data is read, as flags say it. */
+export type DataFlags = Pick<DataOptions, "task" | "labelColumn" | "missing" | "transpose">;
+
+/** The data options that were given; what was not, as the run of a model read its own data. */
+export function dataOptions(flags: DataFlags, run?: DataOptions): DataOptions {
+  const { labelColumn = run?.labelColumn, missing = run?.missing, transpose = run?.transpose } = flags;
+  const task = flags.task ?? run?.task;
+  return {
+    ...(task && { task }),
+    ...(labelColumn !== undefined && { labelColumn: labelColumn === "" ? null : labelColumn }),
+    ...(missing && { missing }),
+    ...(transpose !== undefined && { transpose }),
+  };
+}
+
 /**
- * The data that a model is asked about: what is given, or what its run was trained on, read as that run read it.
+ * The data that a model is asked about: what is given, or what its run was trained on, read as that run read it, with
+ * the classes of the model and what stands there for missing values.
  * @throws {ShapeError} where they do not fit the model
  */
 export async function loadModelData(
   { model, path, run }: LoadedModel,
-  given: string | undefined,
+  flags: DataFlags & { readonly data?: string },
 ): Promise<Dataset> {
-  const options = { ...run?.experiment, task: isRegression(model) ? "regression" : "classification" };
-  const dataset = await loadDataset(given ?? run?.experiment.data ?? "mnist", options as DataOptions);
+  const options = dataOptions(flags, run?.experiment as DataOptions | undefined);
+  const task = isRegression(model) ? "regression" : "classification";
+  const dataset = await loadDataset(flags.data ?? run?.experiment.data ?? "mnist", { ...options, task });
   checkFit(model, path, dataset);
-  return dataset;
+  return fillDataset(alignClasses(dataset, model.classes), model.imputation);
 }
 
 /** @throws {ParameterError} where a regression is asked for what only classes have */
@@ -49,12 +74,13 @@ export function refuseRegression(model: Model, what: string): void {
   throw new ParameterError(`${what} is for models that tell classes apart, got a regression.`);
 }
 
-/** @throws {ShapeError} where a model has other inputs or outputs than a dataset */
+/** @throws {ShapeError} where a model has other inputs or outputs than a dataset, or fewer classes */
 export function checkFit(model: Model, path: string, dataset: Dataset): void {
   const { inputs } = model.network.layers[0];
   const { featureCount } = dataset.train;
   const [mine, theirs] = [outputsOf(model), outputsOf(dataset)];
-  if (inputs === featureCount && mine === theirs) return;
+  const few = dataset.classes.length > 0 && dataset.classes.length <= model.classes.length;
+  if (inputs === featureCount && (few || mine === theirs)) return;
   throw new ShapeError(
     `${path}: expected a model of ${featureCount} inputs and ${theirs} for the data ` +
       `${dataset.name}, got one of ${inputs} inputs and ${mine}.`,

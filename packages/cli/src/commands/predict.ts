@@ -19,10 +19,17 @@ import { scoreLines } from "../terminal/score-lines.ts";
 import { screenOf } from "../terminal/screen.ts";
 import { targetNumber } from "../terminal/target-table.ts";
 import { plainWords } from "../terminal/words.ts";
-import { chooseSplit, type EngineFlags, loadModelData, type Split, splitInWords } from "./model-options.ts";
+import {
+  chooseSplit,
+  type DataFlags,
+  type EngineFlags,
+  loadModelData,
+  type Split,
+  splitInWords,
+} from "./model-options.ts";
 import { requireIndex } from "./sample-index.ts";
 
-export interface PredictOptions extends EngineFlags {
+export interface PredictOptions extends EngineFlags, DataFlags {
   readonly data?: string;
   readonly split: Split;
   readonly json?: boolean;
@@ -55,7 +62,7 @@ export async function predict(
   let dataset: Dataset | undefined;
   for (const argument of wanted) {
     if (isIndex(argument)) {
-      dataset ??= await loadModelData(loaded, options.data);
+      dataset ??= await loadModelData(loaded, options);
       samples.push(sampleAt(dataset, options.split, argument));
     } else samples.push(...(await readSamples(argument, model)));
   }

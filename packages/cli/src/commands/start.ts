@@ -35,7 +35,7 @@ export interface StartOptions {
 export async function start(options: StartOptions & Readonly<Record<string, unknown>>): Promise<void> {
   checkOut(options.out, options.force ?? false);
   const settings = await experimentFrom(options, programsWay);
-  const dataset = await loadDataset(settings.data);
+  const dataset = await loadDataset(settings.data, settings);
   const questions = createQuestions();
   try {
     const learningRate = await askSetting(questions, "Enter learning rate:", "learningRate");

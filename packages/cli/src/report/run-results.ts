@@ -13,6 +13,7 @@ import {
   type Model,
   type RegressionMetrics,
   readNpz,
+  withoutMissing,
   withValidation,
 } from "percept";
 import { FileError, FormatError, PerceptError } from "percept/errors";
@@ -122,7 +123,7 @@ async function readDataset(experiment: Experiment, { provenance }: RunRecord): P
     const dataset = await loadExperimentData(experiment);
     const { sha256 } = provenance.data as { readonly sha256: Readonly<Record<string, string>> };
     const same = dataset.sources.every((source) => sha256[source.name] === source.sha256);
-    return same ? withValidation(dataset, experiment) : undefined;
+    return same ? withoutMissing(withValidation(dataset, experiment), experiment).dataset : undefined;
   } catch (error) {
     if (error instanceof PerceptError) return undefined;
     throw error;

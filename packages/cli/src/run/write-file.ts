@@ -7,11 +7,16 @@ import { FileError } from "percept/errors";
  * @throws {FileError} saying why it cannot be written
  */
 export function writeFileWhole(path: string, content: string | Uint8Array, flag = "--out"): void {
+  writePieces(path, [typeof content === "string" ? new TextEncoder().encode(content) : content], flag);
+}
+
+/** As writeFileWhole, of pieces that need not all be in memory. */
+export function writePieces(path: string, pieces: Iterable<Uint8Array>, flag = "--out"): void {
   const temporary = `${path}.tmp-${process.pid}`;
   try {
     const file = openSync(temporary, "w");
     try {
-      writeFully(file, typeof content === "string" ? new TextEncoder().encode(content) : content);
+      for (const piece of pieces) writeFully(file, piece);
       fsyncSync(file);
     } finally {
       closeSync(file);

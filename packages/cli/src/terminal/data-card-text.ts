@@ -1,5 +1,6 @@
 import type { DataCard, SplitCard } from "percept";
 import { type BarStyle, bar } from "./bar.ts";
+import { shapeInWords } from "./dataset-words.ts";
 import { alignColumns } from "./metrics-table.ts";
 import { grouped, percent } from "./numbers.ts";
 
@@ -26,18 +27,17 @@ export function dataCardText(card: DataCard, layout: DataCardLayout): string {
     ...(card.test ? [{ name: "test", split: card.test }] : []),
   ];
   return [
-    `${card.name}: ${card.imageShape.join(" x ")} pixels, ${card.classes.length} classes`,
-    figures(splits),
-    "Pixels are taken as fractions: 255 is 1.",
+    shapeInWords(card),
+    figures(splits, card.imageShape[0] > 1 ? "pixels" : "features"),
+    ...(card.imageShape[0] > 1 ? ["Pixels are taken as fractions: 255 is 1."] : []),
     "",
-    classTable(card.classes, splits, layout),
-    "",
+    ...(card.classes.length > 0 ? [classTable(card.classes, splits, layout), ""] : []),
     "SHA-256 of the files (.gz unpacked):",
     ...fileLines(card.sources, layout.width),
   ].join("\n");
 }
 
-function figures(splits: readonly NamedSplit[]): string {
+function figures(splits: readonly NamedSplit[], features: "pixels" | "features"): string {
   const row = (title: string, of: (split: SplitCard) => string) => [
     title,
     ...splits.map(({ split }) => of(split)),
@@ -47,8 +47,11 @@ function figures(splits: readonly NamedSplit[]): string {
     row("samples", ({ samples }) => grouped(samples)),
     row("mean", ({ mean }) => mean.toFixed(4)),
     row("deviation", ({ standardDeviation }) => standardDeviation.toFixed(4)),
-    row("pixels at 0", ({ zeroShare }) => percent(zeroShare)),
-    row("pixels always at 0", ({ blankFeatures }) => grouped(blankFeatures.length)),
+    row(`${features} at 0`, ({ zeroShare }) => percent(zeroShare)),
+    row(`${features} always at 0`, ({ blankFeatures }) => grouped(blankFeatures.length)),
+    ...(splits.some(({ split }) => split.missing > 0)
+      ? [row("missing", ({ missing }) => grouped(missing))]
+      : []),
   ]);
 }
 

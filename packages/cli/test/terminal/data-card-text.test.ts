@@ -13,6 +13,7 @@ const card: DataCard = {
     mean: 0.25,
     standardDeviation: 0.125,
     zeroShare: 0.5,
+    missing: 0,
     blankFeatures: [0, 5],
   },
   test: {
@@ -21,6 +22,7 @@ const card: DataCard = {
     mean: 0.75,
     standardDeviation: 0.5,
     zeroShare: 1 / 3,
+    missing: 0,
     blankFeatures: [],
   },
 };

@@ -2,7 +2,8 @@ import { ShapeError } from "../errors.ts";
 import type { Dataset, Samples } from "./samples.ts";
 
 /** What is known of a dataset without looking at its samples one by one. */
-export interface DataCard extends Pick<Dataset, "name" | "classes" | "imageShape" | "sources"> {
+export interface DataCard
+  extends Pick<Dataset, "name" | "classes" | "targetNames" | "imageShape" | "sources"> {
   readonly train: SplitCard;
   readonly validation?: SplitCard;
   readonly test?: SplitCard;
@@ -18,15 +19,19 @@ export interface SplitCard {
   readonly standardDeviation: number;
   /** share of the features that are 0 */
   readonly zeroShare: number;
+  /** features that are missing, NaN; they are in none of the figures */
+  readonly missing: number;
   /** the places, of 0..featureCount - 1, whose feature is 0 in every sample, ascending */
   readonly blankFeatures: readonly number[];
 }
 
 /** @throws {ShapeError} where a split has no sample, or a label that is none of the classes */
-export function dataCard({ name, classes, imageShape, sources, train, validation, test }: Dataset): DataCard {
+export function dataCard(dataset: Dataset): DataCard {
+  const { name, classes, targetNames, imageShape, sources, train, validation, test } = dataset;
   return {
     name,
     classes,
+    ...(targetNames && { targetNames }),
     imageShape,
     sources,
     train: splitCard(train, classes.length, "training"),
@@ -67,7 +72,7 @@ function countClasses({ labels }: Samples, classes: number, split: string): numb
   return counts;
 }
 
-type Moments = Pick<SplitCard, "mean" | "standardDeviation" | "zeroShare">;
+type Moments = Pick<SplitCard, "mean" | "standardDeviation" | "zeroShare" | "missing">;
 
 /** From how often each of the 256 bytes comes: the sums are over whole numbers, and 256 terms. */
 function momentsOfBytes(features: Uint8Array): Moments {
@@ -76,15 +81,22 @@ function momentsOfBytes(features: Uint8Array): Moments {
   const n = features.length;
   const mean = counts.reduce((sum, count, byte) => sum + count * byte, 0) / n;
   const variance = counts.reduce((sum, count, byte) => sum + count * (byte - mean) ** 2, 0) / n;
-  return { mean: mean / 255, standardDeviation: Math.sqrt(variance) / 255, zeroShare: counts[0] / n };
+  return {
+    mean: mean / 255,
+    standardDeviation: Math.sqrt(variance) / 255,
+    zeroShare: counts[0] / n,
+    missing: 0,
+  };
 }
 
 function momentsOfNumbers(features: Float32Array): Moments {
-  const n = features.length;
-  const mean = features.reduce((sum, value) => sum + value, 0) / n;
-  const variance = features.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n;
-  const zeros = features.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
-  return { mean, standardDeviation: Math.sqrt(variance), zeroShare: zeros / n };
+  const known = features.filter((value) => !Number.isNaN(value));
+  const n = known.length;
+  const mean = known.reduce((sum, value) => sum + value, 0) / n;
+  const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n;
+  const zeros = known.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+  const missing = features.length - n;
+  return { mean, standardDeviation: Math.sqrt(variance), zeroShare: zeros / n, missing };
 }
 
 /** Few are left after some hundred samples: only those are looked at. */

@@ -71,6 +71,19 @@ export function fillFeatures(
   return filled;
 }
 
+/**
+ * The dataset without missing values, as an experiment's `missing` says, and what stands for them now.
+ * @throws {ShapeError} where one is missing and nothing may stand for it, or a feature has no value at all
+ */
+export function withoutMissing(
+  dataset: Dataset,
+  { missing }: { readonly missing: "refuse" | "drop" | Imputation },
+): { readonly dataset: Dataset; readonly imputation: readonly number[] | undefined } {
+  const imputation =
+    missing === "mean" || missing === "median" ? learnImputation(dataset.train, missing) : undefined;
+  return { dataset: fillDataset(dataset, imputation), imputation };
+}
+
 /** The dataset with what stands for each missing value, of every part of it. @throws {ShapeError} as fillMissing */
 export function fillDataset(dataset: Dataset, imputation: readonly number[] | undefined): Dataset {
   const { train, validation, test } = dataset;

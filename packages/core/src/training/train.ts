@@ -1,4 +1,4 @@
-import { fillDataset, learnImputation } from "../dataset/imputation.ts";
+import { withoutMissing } from "../dataset/imputation.ts";
 import type { Dataset } from "../dataset/samples.ts";
 import { withValidation } from "../dataset/split-validation.ts";
 import { createEngine } from "../engine/create-engine.ts";
@@ -76,11 +76,7 @@ export async function createTraining(
   options: TrainingOptions = {},
 ): Promise<Training> {
   const { precision, updateOrder, seed, init, initBound, keepBest, patience, epochs, optimizer } = experiment;
-  const split = withValidation(given, experiment);
-  const { missing } = experiment;
-  const imputation =
-    missing === "mean" || missing === "median" ? learnImputation(split.train, missing) : undefined;
-  const dataset = fillDataset(split, imputation);
+  const { dataset, imputation } = withoutMissing(withValidation(given, experiment), experiment);
   const { train, classes, imageShape, targetNames, featureNames } = dataset;
   const network = createNetwork(experiment, dataset, options.scaling);
   if (!network.targets) checkLabels(given);

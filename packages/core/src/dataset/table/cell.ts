@@ -15,11 +15,8 @@ export function isMissing(cell: Cell): boolean {
 /** A cell as a number that float32 can hold; undefined where it is none: a word, 0x10, 1e999, a decimal comma. */
 export function numberIn(cell: Cell): number | undefined {
   const value = typeof cell === "string" ? numberInText(cell) : cell === null ? Number.NaN : Number(cell);
-  return Math.abs(value) <= LARGEST_FLOAT32 ? value : undefined;
+  return Number.isFinite(Math.fround(value)) ? value : undefined;
 }
-
-/** (2 - 2^-23) · 2^127, IEEE 754 binary32 */
-const LARGEST_FLOAT32 = 3.4028234663852886e38;
 
 function numberInText(text: string): number {
   const first = text.charCodeAt(0);
