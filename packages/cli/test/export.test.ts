@@ -14,7 +14,7 @@ beforeAll(async () => {
   writeTinyData(folder);
   const args = "train --data tiny --hidden 8 --learning-rate 0.5 --epochs 30 --out runs/good".split(" ");
   await perceptDone(folder, args);
-});
+}, 60_000);
 
 describe.concurrent("percept export", () => {
   it("writes a run's model as it is kept, byte for byte, where it is asked for .npz", async () => {
