@@ -129,8 +129,21 @@ percept COMMAND --help says more of each.`,
     "train",
   )
     .argument("<run|model>", runOrModel)
-    .argument("<index|file...>", "indices of samples, IDX image files, or .npy files of uint8 pixels")
-    .addHelpText("after", example("percept predict runs/wide 60 20"))
+    .argument(
+      "<index|file...>",
+      "indices of samples, PNG or JPEG images, IDX image files, or .npy files of uint8 pixels",
+    )
+    .option("--photograph", "look for the digit in PNG and JPEG images, also in those of the model's size")
+    .addOption(
+      new Option(
+        "--raw",
+        "take the pixels of PNG and JPEG images as they are, which have the model's size",
+      ).conflicts("photograph"),
+    )
+    .addHelpText(
+      "after",
+      example("percept predict runs/wide 60 20", "percept predict runs/wide photograph.jpg"),
+    )
     .action(async (given, wanted, options) =>
       (await import("./commands/predict.ts")).predict(given, wanted, options),
     );

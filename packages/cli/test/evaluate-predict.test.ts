@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { readNpz, writeNpy } from "percept";
+import { encodeGreyPng, readNpz, writeNpy } from "percept";
 import { beforeAll, describe, expect, it } from "vitest";
 import { jsonLines, percept, perceptDone, readJson, temporaryFolders } from "./run-percept.ts";
 import { idx, tinyNpz, tinyPart, writeTinyData } from "./tiny-dataset.ts";
@@ -174,6 +174,53 @@ describe.concurrent("percept predict", () => {
     const third = lines.filter((_, n) => [2, 5, 8, 11, 12, 13].includes(n));
     for (const line of third) expect(line.scores).toEqual(third[0].scores);
     expect(third[0].prediction).toBe("2");
+  });
+
+  it("takes PNG and JPEG files: of the model's size as they are, others as photographs of a digit", async () => {
+    const { images } = tinyPart(1);
+    writeFileSync(join(folder, "exact.png"), await encodeGreyPng(images, 28, 28));
+    const paper = new Uint8Array(120 * 90).fill(220);
+    for (let row = 20; row < 70; row++) paper.fill(40, row * 120 + 50, row * 120 + 62);
+    writeFileSync(join(folder, "bar.png"), await encodeGreyPng(paper, 120, 90));
+    const lines = jsonLines(
+      await perceptDone(folder, ["predict", "good", "exact.png", "bar.png", "0", "--json"]),
+    );
+    expect(lines.map(({ file, label, preparation }) => [file, label, preparation])).toEqual([
+      ["exact.png", null, "none"],
+      ["bar.png", null, "mnist"],
+      [undefined, "0", undefined],
+    ]);
+    expect(lines[0].scores).toEqual(lines[2].scores);
+    const stdout = await perceptDone(folder, ["predict", "good", "bar.png"]);
+    expect(stdout).toContain("File: bar.png\nThe digit found in it, as MNIST has its digits:\n");
+    // 12 x 50 pixels become 5 x 20, two characters each, and their middle comes to pixel 14
+    expect(stdout.split("\n").filter((line) => line === `${" ".repeat(24)}${"@".repeat(10)}`)).toHaveLength(
+      20,
+    );
+    const found = jsonLines(
+      await perceptDone(folder, ["predict", "good", "exact.png", "--photograph", "--json"]),
+    );
+    expect(found[0].preparation).toBe("mnist");
+  });
+
+  it.each([
+    [["bar.png", "--raw"], 1, "bar.png: expected an image of 28 x 28 pixels (rows x columns), got 90 x 120."],
+    [
+      ["blank.png"],
+      1,
+      "blank.png: expected a digit that stands out from its ground, got an image in which nothing does.",
+    ],
+    [["no.jpg"], 1, "no.jpg: expected a PNG or JPEG image, got a file that begins with 6e 6f."],
+    [["bar.png", "--raw", "--photograph"], 2, "'--raw' cannot be used with option '--photograph'"],
+  ])("has a sentence for %s, exit code %i", async (args, code, sentence) => {
+    const here = emptyFolder();
+    const paper = new Uint8Array(120 * 90).fill(220);
+    writeFileSync(join(here, "blank.png"), await encodeGreyPng(paper, 120, 90));
+    writeFileSync(join(here, "bar.png"), await encodeGreyPng(paper, 120, 90));
+    writeFileSync(join(here, "no.jpg"), "no");
+    const ended = await percept(here, ["predict", join(folder, "runs/good"), ...args]);
+    expect(ended.stderr).toContain(sentence);
+    expect(ended).toMatchObject({ code, stdout: "" });
   });
 
   it("refuses images of another size and pixels that are no bytes", async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import {
   type Dataset,
+  isImageName,
   isRegression,
   type Model,
   type Prediction,
@@ -19,6 +20,7 @@ import { scoreLines } from "../terminal/score-lines.ts";
 import { screenOf } from "../terminal/screen.ts";
 import { targetNumber } from "../terminal/target-table.ts";
 import { plainWords } from "../terminal/words.ts";
+import { type Preparation, prepareImageFile } from "./image-file.ts";
 import {
   chooseSplit,
   type DataFlags,
@@ -33,6 +35,8 @@ export interface PredictOptions extends EngineFlags, DataFlags {
   readonly data?: string;
   readonly split: Split;
   readonly json?: boolean;
+  readonly raw?: boolean;
+  readonly photograph?: boolean;
 }
 
 /** One sample, by what it was asked for. */
@@ -42,6 +46,8 @@ interface Asked {
   readonly label: string | null;
   /** of a regression, where they are known */
   readonly targets?: readonly number[];
+  /** of a PNG or JPEG file: what was done to it */
+  readonly preparation?: Preparation;
 }
 
 export async function predict(
@@ -53,7 +59,7 @@ export async function predict(
     if (isIndex(argument) || existsSync(argument)) continue;
     throw new ParameterError(
       `${argument} is neither an index nor a file that exists.`,
-      "Give indices of samples, IDX image files or .npy files.",
+      "Give indices of samples, PNG or JPEG images, IDX image files or .npy files.",
     );
   }
   const loaded = await loadRunOrModel(given);
@@ -64,11 +70,12 @@ export async function predict(
     if (isIndex(argument)) {
       dataset ??= await loadModelData(loaded, options);
       samples.push(sampleAt(dataset, options.split, argument));
-    } else samples.push(...(await readSamples(argument, model)));
+    } else if (isImageName(argument)) samples.push(await readImage(argument, model, options));
+    else samples.push(...(await readSamples(argument, model)));
   }
   const predictions = await predictFeatures(model, joined(samples), options);
   for (const [n, predicted] of predictions.entries()) {
-    const { name, label, targets = null } = samples[n];
+    const { name, label, targets = null, preparation } = samples[n];
     if (isRegression(model)) {
       const said = Array.from(predicted.scores);
       if (options.json) writeJsonLine({ ...name, targets, predictions: said });
@@ -76,7 +83,9 @@ export async function predict(
       continue;
     }
     const prediction = model.classes[predicted.prediction];
-    if (options.json) writeJsonLine({ ...name, label, prediction, scores: Array.from(predicted.scores) });
+    const scores = Array.from(predicted.scores);
+    if (options.json)
+      writeJsonLine({ ...name, label, prediction, scores, ...(preparation && { preparation }) });
     else show(model, samples[n], predicted);
   }
 }
@@ -95,6 +104,11 @@ function sampleAt(dataset: Dataset, split: Split, text: string): Asked {
     label: dataset.classes[labels[0]] ?? null,
     ...(targets && { targets: Array.from(targets) }),
   };
+}
+
+async function readImage(path: string, model: Model, options: PredictOptions): Promise<Asked> {
+  const { pixels, preparation } = await prepareImageFile(path, model, options);
+  return { name: { file: path }, features: pixels, label: null, preparation };
 }
 
 /**
@@ -185,8 +199,9 @@ function showTargets(model: Model, sample: Asked, predictions: readonly number[]
 }
 
 /** What it is called, and its picture where it is one. */
-function showSample(model: Model, { name, features }: Asked): void {
+function showSample(model: Model, { name, features, preparation }: Asked): void {
   writeLine("index" in name ? `Index: ${name.index}` : `File: ${name.file}`);
+  if (preparation === "mnist") writeLine("The digit found in it, as MNIST has its digits:");
   if (features instanceof Uint8Array && model.imageShape[0] > 1)
     writeLine(digitFor(process.stdout, features, model.imageShape));
 }
