@@ -13,7 +13,7 @@ beforeAll(async () => {
   writeTinyData(folder);
   const args = "train --data tiny --hidden 8 --learning-rate 0.5 --epochs 30 --out runs/good".split(" ");
   await perceptDone(folder, args);
-});
+}, 60_000);
 
 describe.concurrent("percept evaluate", () => {
   it("says every metric for people", async () => {

@@ -1,4 +1,9 @@
+import { writeFileSync } from "node:fs";
+import type { Samples } from "percept";
+import { loadDataset } from "percept/node";
 import { describe, expect, it } from "vitest";
+import { decodeImage } from "../../../src/dataset/image/decode-image.ts";
+import { photographSheet } from "./photograph-sheet.ts";
 import { readPhotographs, trainedReader } from "./read-photographs.ts";
 
 describe("photographs of MNIST's test images", () => {
@@ -9,5 +14,14 @@ describe("photographs of MNIST's test images", () => {
       console.info(`seed ${seed}: ${recognised} of 100 photographs, ${direct} of the same images directly`);
       expect(recognised).toBeGreaterThanOrEqual(90);
     }
+  });
+
+  it("are drawn as a sheet where SHEET names a file, ten of seed 2026", async () => {
+    const { SHEET } = process.env;
+    const { features } = (await loadDataset("mnist")).test as Samples;
+    const digits = Array.from({ length: 10 }, (_, n) => features.slice(784 * n, 784 * (n + 1)) as Uint8Array);
+    const sheet = await photographSheet(digits, 2026);
+    expect(await decodeImage(sheet, "sheet")).toMatchObject({ width: 1208, height: 248 });
+    if (SHEET !== undefined) writeFileSync(SHEET, sheet);
   });
 });
