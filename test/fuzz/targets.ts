@@ -1,3 +1,4 @@
+import { datasetTargets } from "./targets/datasets.ts";
 import { encodingTargets } from "./targets/encoding.ts";
 import { fileTargets } from "./targets/files.ts";
 import { imageTargets } from "./targets/images.ts";
@@ -7,6 +8,7 @@ import { studioTargets } from "./targets/studio.ts";
 /** Every parser that reads what a user gives it. */
 export const targets = [
   ...encodingTargets,
+  ...datasetTargets,
   ...fileTargets,
   ...imageTargets,
   ...modelTargets,

@@ -52,6 +52,7 @@ export { type DataCard, dataCard, type SplitCard } from "./dataset/data-card.ts"
 export { checkSameShape, digitClasses, type ImagesAndLabels } from "./dataset/digits.ts";
 export { type Duplicates, findDuplicates } from "./dataset/duplicates.ts";
 export { type Fold, splitFolds } from "./dataset/folds.ts";
+
 export {
   type IdxArray,
   type IdxImages,
@@ -61,6 +62,7 @@ export {
   parseIdxLabels,
 } from "./dataset/idx.ts";
 export { findIdxFiles, type IdxFiles, looksLikeIdx } from "./dataset/idx-files.ts";
+
 export { asMnist } from "./dataset/image/as-mnist.ts";
 export { type DecodeOptions, decodeImage, isImageName } from "./dataset/image/decode-image.ts";
 export { encodeGreyPng } from "./dataset/image/encode-png.ts";

@@ -4,7 +4,8 @@ const MOST_DEPTH = 3;
 
 /** Anything as a message shows it: as JSON, and short, however long or deep it is. */
 export function shown(value: unknown): string {
-  return shortened(json(value, MOST_DEPTH));
+  const words = json(value, MOST_DEPTH);
+  return typeof value === "string" ? words : shortened(words);
 }
 
 /** A name or a word that may be as long as a file. */

@@ -20,7 +20,7 @@ describe("shown", () => {
 
   it("is short, however long a list or a word is", () => {
     expect(shown(new Array(1_000_000).fill(7))).toBe(`[${"7,".repeat(20)}...]`);
-    expect(shown("a".repeat(1_000_000)).length).toBeLessThan(130);
+    expect(shown("a".repeat(1_000_000))).toBe(`"${"a".repeat(120)}..."`);
     expect(shortened("a".repeat(1_000_000))).toBe(`${"a".repeat(120)}...`);
     expect(shortened("a".repeat(120))).toBe("a".repeat(120));
   });

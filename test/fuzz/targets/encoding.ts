@@ -1,5 +1,3 @@
-import { parseIdxImages, parseIdxLabels } from "../../../packages/core/src/dataset/idx.ts";
-import { parseKerasNpz } from "../../../packages/core/src/dataset/keras-npz.ts";
 import { readNpy, writeNpy } from "../../../packages/core/src/encoding/npy.ts";
 import { readNpz, writeNpz } from "../../../packages/core/src/encoding/npz.ts";
 import { readZip, writeZip } from "../../../packages/core/src/encoding/zip.ts";
@@ -7,7 +5,7 @@ import type { FuzzTarget } from "../fuzz-target.ts";
 import { zipEntry } from "../layers.ts";
 
 const text = (words: string) => new TextEncoder().encode(words);
-const npyWords = [
+export const npyWords = [
   "descr",
   "fortran_order",
   "shape",
@@ -27,13 +25,6 @@ const arrays = [
   ["b", { shape: [4], data: Uint8Array.of(1, 2, 3, 4) }],
   ["c", { shape: [], data: BigInt64Array.of(7n) }],
 ] as const;
-const keras = [
-  ["x_train", { shape: [2, 1, 2], data: Uint8Array.of(1, 2, 3, 4) }],
-  ["y_train", { shape: [2], data: Int32Array.of(1, 2) }],
-  ["x_test", { shape: [1, 2], data: Uint8Array.of(3, 4) }],
-  ["y_test", { shape: [1], data: Uint8Array.of(2) }],
-] as const;
-
 export const encodingTargets: readonly FuzzTarget[] = [
   {
     name: "zip",
@@ -59,22 +50,5 @@ export const encodingTargets: readonly FuzzTarget[] = [
     parse: (bytes) => readNpz(bytes, "fuzz.npz"),
     words: npyWords,
     layers: [zipEntry],
-  },
-  {
-    name: "npz of Keras",
-    seeds: () => [writeNpz(keras)],
-    parse: (bytes) => parseKerasNpz(bytes, "fuzz.npz"),
-    words: npyWords,
-    layers: [zipEntry],
-  },
-  {
-    name: "IDX images",
-    seeds: () => [Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 7, 9)],
-    parse: (bytes) => parseIdxImages(bytes, "fuzz"),
-  },
-  {
-    name: "IDX labels",
-    seeds: () => [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9)],
-    parse: (bytes) => parseIdxLabels(bytes, "fuzz"),
   },
 ];

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { asMnist } from "../../../packages/core/src/dataset/image/as-mnist.ts";
 import { decodeImage } from "../../../packages/core/src/dataset/image/decode-image.ts";
 import { greyImage } from "../../../packages/core/src/dataset/image/grey-image.ts";
+import { inkOfImage } from "../../../packages/core/src/dataset/image/ink-of-image.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { pngChunk } from "../layers.ts";
 
@@ -8,7 +10,13 @@ import { pngChunk } from "../layers.ts";
 const PIXEL_BYTES = 4;
 const SMALL = 20_000;
 
-const decode = async (bytes: Uint8Array) => greyImage(await decodeImage(bytes, "fuzz"));
+/** As predict does: what is drawn on it as MNIST has its digits. */
+async function decode(bytes: Uint8Array): Promise<void> {
+  const image = await decodeImage(bytes, "fuzz");
+  greyImage(image);
+  const ink = inkOfImage(image);
+  if (ink) asMnist(ink);
+}
 
 /** The fixtures of the decoder's tests; from the root of the repository, where tests run. */
 function fixtures(kind: "png" | "jpeg"): Uint8Array[] {

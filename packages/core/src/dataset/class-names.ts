@@ -15,7 +15,8 @@ export function parseClassNames(text: string, place: string): ClassNames {
     .split(/\r\n|\n|\r/)
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  const isMapping = lines.every((line) => /^\d+(\s+\d+)+$/.test(line));
+  // Two numbers or more; a group that repeats a million times would use up the stack.
+  const isMapping = lines.every((line) => /^[\d\s]+$/.test(line) && /\s/.test(line));
   const named = isMapping ? lines.map(mapped) : lines.map((name, label) => [label, name] as const);
   const names = new Map([...named].sort(([a], [b]) => a - b));
   const [last = -1] = [...names.keys()].slice(-1);

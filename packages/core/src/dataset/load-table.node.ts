@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { FileError, FormatError, ParameterError } from "../errors.ts";
+import { shown } from "../shown.ts";
 import { readParquet } from "./parquet/read-parquet.ts";
 import { type PartNames, partNames } from "./part-names.ts";
 import { openBytes, readChunks } from "./read-file.node.ts";
@@ -63,7 +64,7 @@ function checkOneEach(folder: string, files: PartNames): void {
 function withoutLabels(path: string, { labelName, labelColumn }: Table): FormatError {
   return new FormatError(
     path,
-    `expected the column ${JSON.stringify(labelName ?? labelColumn)}, as the training samples have it, got none.`,
+    `expected the column ${shown(labelName ?? labelColumn)}, as the training samples have it, got none.`,
     "Samples without labels test nothing, as Kaggle's test.csv: name the file to train on itself, and set some aside " +
       "with --validation 0.1.",
   );

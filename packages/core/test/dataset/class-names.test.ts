@@ -30,6 +30,11 @@ describe("parseClassNames", () => {
     );
   });
 
+  it("reads a line of a million codes, which is too many for some regular expressions", () => {
+    const names = parseClassNames(`7${" 65".repeat(1_000_000)}\n`, "mapping.txt");
+    expect([...names]).toEqual([[7, "A"]]);
+  });
+
   it("survives codes that are no characters", () => {
     expect(parseClassNames("1 99999999999\n", "mapping.txt").size).toBe(1);
   });

@@ -1,5 +1,6 @@
 import type { FileMetaData, SchemaElement, SchemaTree } from "hyparquet";
 import { FormatError, PerceptError } from "../../errors.ts";
+import { shown } from "../../shown.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { problemOfColumn } from "./check-column.ts";
 
@@ -134,7 +135,7 @@ async function* readColumn(
     }
     const got = parts.reduce((sum, part) => sum + part.length, 0);
     if (got !== rowEnd - rowStart)
-      throw damaged(place, `${got} values of ${JSON.stringify(column.name)} in ${rowEnd - rowStart} rows`);
+      throw damaged(place, `${got} values of ${shown(column.name)} in ${rowEnd - rowStart} rows`);
     yield* parts;
     rowStart = rowEnd;
   }
@@ -169,7 +170,7 @@ async function checkedGroup(
       deepest: deepestOf(table, meta.path_in_schema),
     };
     const problem = problemOfColumn(new Uint8Array(bytes), chunk, parquetHeader, compressors);
-    if (problem !== undefined) throw damaged(place, `${problem} (column ${JSON.stringify(name)})`);
+    if (problem !== undefined) throw damaged(place, `${problem} (column ${shown(name)})`);
     chunks.push({ start, bytes });
   }
   return {

@@ -1,4 +1,5 @@
 import { FormatError } from "../../errors.ts";
+import { shown } from "../../shown.ts";
 import { decodeImage } from "../image/decode-image.ts";
 import { greyImage } from "../image/grey-image.ts";
 import type { ParquetColumn, ParquetFile } from "./open-parquet.ts";
@@ -24,7 +25,7 @@ export async function readImageColumn(
     for await (const values of file.read(column)) {
       for (let at = 0; at < values.length; at++, sample++) {
         row++;
-        const place = `${file.place}: row ${row}, column ${JSON.stringify(column.name)}`;
+        const place = `${file.place}: row ${row}, column ${shown(column.name)}`;
         const image = await decodeImage(bytesIn(values[at], place), place);
         if (!pixels) {
           shape = [image.height, image.width];

@@ -1,4 +1,5 @@
 import { FormatError, ShapeError } from "../../errors.ts";
+import { shown } from "../../shown.ts";
 import { type Cell, cellInWords, isMissing, numberIn } from "../table/cell.ts";
 import { findLabelColumn } from "../table/label-column.ts";
 import { createLabelTexts } from "../table/label-texts.ts";
@@ -107,7 +108,7 @@ async function labelColumn(file: ParquetFile, wanted: string | null): Promise<Pa
   if (column.kind === "number" || column.kind === "text") return column;
   throw new FormatError(
     place,
-    `expected words or numbers in column ${JSON.stringify(column.name)}, got ${column.type}.`,
+    `expected words or numbers in column ${shown(column.name)}, got ${column.type}.`,
   );
 }
 
@@ -115,7 +116,7 @@ function checkNumbers({ place }: ParquetFile, { name, kind, type }: ParquetColum
   if (kind === "number") return;
   throw new FormatError(
     place,
-    `expected numbers in column ${JSON.stringify(name)}, got ${type}.`,
+    `expected numbers in column ${shown(name)}, got ${type}.`,
     "Every column but the label's must hold numbers: leave it out or make it numbers (--label-column says which the label is).",
   );
 }
@@ -129,7 +130,7 @@ async function forEachValue(
   let begin = 0;
   for (const file of files) {
     let row = 0;
-    const where = () => `row ${row + 1}, column ${JSON.stringify(column.name)}`;
+    const where = () => `row ${row + 1}, column ${shown(column.name)}`;
     for await (const values of file.read(column)) {
       for (let at = 0; at < values.length; at++, row++)
         take(begin + row, (values[at] ?? null) as Cell, where);
@@ -171,7 +172,7 @@ async function readLabels(
   { missing = "refuse", task = "classification" }: TableOptions,
 ): Promise<{ without(dropped: Uint8Array): LabelPart }> {
   const [{ place }] = files;
-  const texts = createLabelTexts(place, () => `column ${JSON.stringify(column.name)}`);
+  const texts = createLabelTexts(place, () => `column ${shown(column.name)}`);
   const labels = new Uint16Array(task === "classification" ? rows : 0);
   const targets = new Float32Array(task === "regression" ? rows : 0);
   await forEachValue(files, column, (row, cell, where) => {

@@ -1,5 +1,6 @@
 import { FormatError, ShapeError } from "../../errors.ts";
 import { createLabels, MAX_CLASSES } from "../../labels.ts";
+import { shown } from "../../shown.ts";
 import { createSamples, type Dataset, type Samples } from "../samples.ts";
 import { numberIn } from "./cell.ts";
 import type { Table } from "./table.ts";
@@ -64,7 +65,7 @@ function checkSameColumns(train: Table, test: Table): void {
   if (other < 0) return;
   throw new ShapeError(
     `${test.place}: expected the columns of ${train.place} in their order, got ` +
-      `${JSON.stringify(test.featureNames?.[other])} where ${JSON.stringify(train.featureNames?.[other])} is.`,
+      `${shown(test.featureNames?.[other])} where ${shown(train.featureNames?.[other])} is.`,
   );
 }
 
@@ -79,7 +80,7 @@ function classesOf(tables: readonly Table[]): readonly string[] {
   const [{ place, labelName, features }] = tables;
   if (all.length > MAX_CLASSES) throw tooMany(place, `at most ${MAX_CLASSES} classes`, all.length);
   if (features.rows > FEW_ROWS && 2 * tables[0].labelTexts.length > features.rows) {
-    const column = labelName === undefined ? "the label's column" : `column ${JSON.stringify(labelName)}`;
+    const column = labelName === undefined ? "the label's column" : `column ${shown(labelName)}`;
     throw tooMany(place, `labels that come more than once in ${column}`, all.length, features.rows);
   }
   return all;

@@ -1,4 +1,5 @@
 import { FormatError } from "../../errors.ts";
+import { shown } from "../../shown.ts";
 import type { Task } from "../samples.ts";
 import { type Cell, cellInWords, isMissing, numberIn } from "./cell.ts";
 import { createGrowingNumbers, type GrowingNumbers } from "./growing-numbers.ts";
@@ -116,7 +117,7 @@ export function createTable(
   }
 
   function columnInWords(column: number): string {
-    return names ? `column ${JSON.stringify(names[column])}` : `column ${column} (counted from 0)`;
+    return names ? `column ${shown(names[column])}` : `column ${column} (counted from 0)`;
   }
 
   function noNumber(column: number, cell: Cell): FormatError {

@@ -292,3 +292,12 @@ describe("a large table", () => {
     }
   });
 });
+
+describe("a table of hostile words", () => {
+  it("is refused in a short sentence where a column's name has a million letters", async () => {
+    const refused = read(`label,${"x".repeat(1_000_000)}\na,b\n`);
+    await expect(refused).rejects.toThrow(
+      /^t\.csv: expected a number in row 2, column "x{120}\.\.\.", got "b"\./,
+    );
+  });
+});
