@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { StoppedWorker } from "./components/stopped-worker.tsx";
 import { notice, view } from "./state/studio.ts";
 import { words } from "./text/english.ts";
 import { Compare } from "./views/compare/compare.tsx";
@@ -48,6 +49,7 @@ export function App(): VNode {
       <div role="status" class="notice">
         {notice.value}
       </div>
+      <StoppedWorker />
       <LostTraining />
       <main id="content" tabIndex={-1}>
         <Shown />

@@ -248,6 +248,7 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await second.getByRole("button", { name: /^Go on/ }).click();
     await second.getByRole("button", { name: "Train", exact: true }).click();
     expect(await second.locator(".hash code").textContent({ timeout: 50_000 })).toBe(expected);
+    await rowOfRuns(second, 3); // kept, and so nothing is left to go on with
     await second.reload();
     await rowOfRuns(second, 3);
     expect(await second.getByRole("button", { name: /^(Go on|Discard)/ }).count()).toBe(0);
@@ -282,6 +283,26 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByText("this training would not survive a reload", { exact: false }).waitFor();
     await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor();
+    await close();
+  });
+
+  it("gives up on a worker that ends three times soon after it began, and goes on when it is started again", async () => {
+    const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500&hidden=8");
+    await page.getByText("training samples").waitFor();
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor({ timeout: 30_000 });
+    for (let death = 1; death <= 3; death++) {
+      await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(1);
+      for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => {});
+      await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(death < 3 ? 1 : 0);
+      if (death < 3) await page.getByText("training samples").waitFor();
+    }
+    await page.getByText("The worker that trains has ended 3 times", { exact: false }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Start the worker again" }).click();
+    await page.getByText("training samples").waitFor();
+    await page.getByRole("button", { name: "One step" }).click();
+    await page.getByText(/^1 \/ /).waitFor();
     await close();
   });
 

@@ -19,7 +19,8 @@ export interface ComparisonChartOptions {
 }
 
 const EFFORTS: readonly Effort[] = ["epoch", "step", "seconds"];
-const GAP = { columns: 22, rows: 14 } as const;
+/** Between columns, the last label of one panel and the first of the next both reach in. */
+const GAP = { columns: 37, rows: 14 } as const;
 const PANEL = {
   width: (CHART_WIDTH - 2 * MARGIN - AXIS_SPACE.left - (EFFORTS.length - 1) * GAP.columns) / EFFORTS.length,
   height: 170,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type ComparisonChartOptions, comparisonChart } from "../../src/comparison/comparison-chart.ts";
 import type { ComparisonRun } from "../../src/comparison/comparison-run.ts";
-import { readAxes } from "../read-chart.ts";
+import { textWidth } from "../../src/draw/text-width.ts";
+import { readAxes, readTexts } from "../read-chart.ts";
 import { descents } from "./real-runs.ts";
 
 const draw = (options: ComparisonChartOptions) => comparisonChart(options).svg;
@@ -44,6 +45,23 @@ describe("comparisonChart", () => {
     }
     expect(svg).not.toContain("NaN");
   });
+  it("keeps the labels of neighbouring panels 8 pixels apart, also with one short run", () => {
+    const four = Array.from({ length: 4 }, (_, i) => ({
+      epoch: i + 1,
+      step: 60_000 * (i + 1),
+      seconds: 0.07 * (i + 1),
+      accuracy: 0.86 + 0.02 * i,
+      loss: 0.9 - 0.1 * i,
+    }));
+    for (const drawn of [draw({ title: "One run", runs: [{ name: "20 hidden", points: four }] }), svg]) {
+      const labels = readTexts(drawn).filter(({ words }) => /^[\d.]+[kM]?$/.test(words));
+      for (const { words, x, y, fontSize } of labels) {
+        const [next] = labels.filter((other) => other.y === y && other.x > x).sort((a, b) => a.x - b.x);
+        const half = (label: string) => textWidth(label, fontSize) / 2;
+        if (next) expect(next.x - half(next.words) - (x + half(words))).toBeGreaterThanOrEqual(8);
+      }
+    }
+  });
   it("names every axis with its unit, and the runs with what they reached", () => {
     for (const name of [
       "↑ Accuracy (%)",
@@ -60,7 +78,7 @@ describe("comparisonChart", () => {
   });
   it("shares the y axis in a row: its labels stand once, its rules in all three panels", () => {
     expect(svg.match(/class="y-axis"/g)).toHaveLength(2);
-    expect(panelOf(svg, "accuracy-seconds")).toMatch(/d="M448,[\d.]+L620,[\d.]+"/);
+    expect(panelOf(svg, "accuracy-seconds")).toMatch(/d="M458,[\d.]+L620,[\d.]+"/);
   });
   it("reads back: markers stand at the epochs and accuracies given, and the tables have all of them", () => {
     const { svg, tables, width } = comparisonChart({ title: "", runs: runs.slice(0, 1) });

@@ -47,18 +47,40 @@ export function startStudio(): void {
   effect(writeLink);
 }
 
+/** No worker takes the place of the last one until the reader asks for it. */
+export const workerStopped = signal(false);
+
+/** Workers that ended so soon, one after the other, and are not replaced once there are so many. */
+const SOON_MS = 20_000;
+const MOST_SOON = 3;
+let soonLost = 0;
+
+/** @returns what to say of it */
+function replaceLaboratory(lived: number): string {
+  soonLost = lived < SOON_MS ? soonLost + 1 : 0;
+  if (lived > 0 && soonLost < MOST_SOON) return startLaboratory();
+  workerStopped.value = true;
+  notice.value = lived > 0 ? words.worker.stopped(soonLost) : words.worker.noStart;
+  return notice.value;
+}
+
 /**
  * Another worker takes the place of one that is gone, without its training; state/data.ts brings it the data.
  * @returns what to say of it
  */
-function replaceLaboratory(lived: boolean): string {
-  notice.value = words.worker.noStart;
-  if (!lived) return notice.value;
+function startLaboratory(): string {
+  workerStopped.value = false;
   laboratory = connectLaboratory(replaceLaboratory);
   workersLost.value++;
   forget();
   phase.value = "idle";
-  return notice.value;
+  return notice.value ?? "";
+}
+
+/** Where the page gave up, its reader may try again. */
+export function restartLaboratory(): void {
+  soonLost = 0;
+  startLaboratory();
 }
 
 /** The view and the settings are both behind the #: #train?hidden=100 */
@@ -85,7 +107,7 @@ let wantedRate: number | undefined;
 
 /** Goes on with the training, or begins it. */
 export async function run(until: Until): Promise<void> {
-  if (phase.value === "running") return;
+  if (phase.value === "running" || preparing.value) return;
   notice.value = undefined;
   await attempt(async () => {
     if (phase.value === "idle" || phase.value === "done") await begin();
@@ -113,11 +135,19 @@ async function giveRate(): Promise<void> {
   rateChanges.value = [...rateChanges.value, await laboratory.setLearningRate(rate)];
 }
 
+/** A training is being prepared: the worker may have images to unpack first, and wide weights to draw. */
+export const preparing = signal(false);
+
 async function begin(): Promise<void> {
   const wanted = experiment.value;
   if (typeof wanted === "string") throw new Error(wanted);
   forget();
-  data.value = await laboratory.prepare(wanted);
+  preparing.value = true;
+  try {
+    data.value = await laboratory.prepare(wanted);
+  } finally {
+    preparing.value = false;
+  }
 }
 
 /** Takes over a training that the laboratory prepares otherwise than from its first step: it waits to go on. */

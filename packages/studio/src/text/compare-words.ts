@@ -17,7 +17,10 @@ export const compareWords = {
     noFile: (run: string, file: string) => `${run}: ${file} cannot be read. Is percept studio still running?`,
   },
   worker: {
-    noStart: "The worker that trains could not be started. Load the page again.",
+    noStart: "The worker that trains could not be started. Start it again, or load the page again.",
+    stopped: (times: number) =>
+      `The worker that trains has ended ${times} times, each soon after it had begun: too little memory, perhaps. No kept run is lost. Close what else needs memory, and start it again.`,
+    startAgain: "Start the worker again",
     lostIdle: "The worker that computes has ended, and another has taken its place. No kept run is lost.",
     lostEarly:
       "The worker that trained has ended before the first checkpoint. No kept run is lost; start the training again.",

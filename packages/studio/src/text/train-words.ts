@@ -102,6 +102,8 @@ export const trainWords = {
     wide: "Wide, with dropout",
   },
   loading: (percent: number) => `Loading MNIST: ${percent} %`,
+  preparing: "The training is being prepared.",
+  unpacking: "The training begins as soon as the images are unpacked.",
   samples: (count: string, name: string) => `${count} training samples of ${name}`,
   epochCount: "Epoch",
   of: (done: string, all: string) => `${done} of ${all}`,

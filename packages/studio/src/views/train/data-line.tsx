@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { engineAtWork } from "../../state/begun.ts";
-import { data, loading } from "../../state/studio.ts";
+import { data, loading, preparing } from "../../state/studio.ts";
 import { words } from "../../text/english.ts";
 
 const text = words.train;
@@ -21,8 +21,14 @@ export function DataLine(): VNode {
           aria-label={text.loading(Math.round((100 * value.done) / value.total))}
         />
       )}
-      <span class="engine-line">
-        {engine ? text.engine(engine.name, engine.threads) : text.engineAwaited}
+      <span class="engine-line" aria-live="polite">
+        {preparing.value
+          ? value
+            ? text.unpacking
+            : text.preparing
+          : engine
+            ? text.engine(engine.name, engine.threads)
+            : text.engineAwaited}
       </span>
     </p>
   );
