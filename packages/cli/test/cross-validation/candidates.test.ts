@@ -44,7 +44,10 @@ describe("createCandidates", () => {
     ["learningRate=0.1,-1", /^learningRate must be a number in \(0, ∞\), got -1 \(from --grid\)\./],
     ["learningRate", /^expected a setting and its values, got learningRate \(from --grid\)\./],
     ["hidden=20,20", /^hidden has the value 20 twice \(from --grid\)\./],
-    ["seed=1,2", /^all candidates must share data, task, validation, seed, got values for seed \(from --grid\)\./],
+    [
+      "seed=1,2",
+      /^all candidates must share data, task, validation, seed, got values for seed \(from --grid\)\./,
+    ],
     ["epochs=3,4", /^epochs must be given once, got it with --grid and with --epochs\./],
     ["momentum=0.5,0.9", /^--grid: momentum goes with optimizer momentum or nesterov, got optimizer sgd\./],
     [

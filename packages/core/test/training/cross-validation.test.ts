@@ -79,7 +79,7 @@ describe("trainFold", () => {
   it("names the sample that it diverged at as the dataset counts it", async () => {
     const { features, labels, featureCount } = dataset.train;
     const planted = Float32Array.from(features);
-    planted[featureCount * 171 + 4] = Number.NaN;
+    planted[featureCount * 171 + 4] = Number.POSITIVE_INFINITY;
     const broken = { ...dataset, train: createSamples(planted, labels, featureCount) };
     const fold = folds.find(({ train }) => train.includes(171)) ?? folds[0];
     const failure = trainFold(experiment({ scaling: "none" }), broken, fold);
