@@ -1,8 +1,8 @@
 import { FormatError } from "../../errors.ts";
-import { probes } from "./curve.ts";
 import type { GraphValue, UnitsValue, UnsupportedValue } from "./graph-values.ts";
+import { Unsupported } from "./node-inputs.ts";
 import type { OnnxGraph, OnnxNode, OnnxValue } from "./onnx-proto.ts";
-import { readNode, Unsupported } from "./read-node.ts";
+import { readNode } from "./read-node.ts";
 import { readTensor } from "./read-tensor.ts";
 
 /** What a graph computes, and the sizes [batch, features...] that it says its input has, 0 where it leaves one open. */
@@ -11,6 +11,11 @@ export interface GraphReading {
   readonly outputName: string;
   readonly inputSizes: readonly number[];
 }
+
+/** How often nodes may use a constant, on the mean: each use may copy it. */
+const MOST_USES = 6;
+/** Uses of numbers that any graph may have. */
+const FREE_USES = 1_000_000;
 
 /**
  * Follows a graph from its one input to the first output that is a perceptron's.
@@ -25,7 +30,17 @@ export function readGraph(graph: OnnxGraph, opset: number, place: string): Graph
   }
   const input = inputOf(graph, values, place);
   values.set(input.name ?? "", { kind: "features", steps: [] });
+  const budget = { uses: FREE_USES };
+  for (const value of values.values()) budget.uses += MOST_USES * numbersOf(value);
   for (const [n, node] of (graph.nodes ?? []).entries()) {
+    for (const input of node.inputs ?? []) budget.uses -= numbersOf(values.get(input));
+    if (budget.uses < 0) {
+      throw new FormatError(
+        place,
+        `expected nodes that use each constant ${MOST_USES} times at most on the mean, got more by ${nameOf(node, n)}.`,
+        "The graph is damaged, or made to fill the memory.",
+      );
+    }
     for (const [name, value] of follow(node, nameOf(node, n), values, opset, place)) {
       if (values.has(name)) throw new FormatError(place, `expected each value once, got ${name} twice.`);
       values.set(name, value);
@@ -36,6 +51,10 @@ export function readGraph(graph: OnnxGraph, opset: number, place: string): Graph
   if (found?.value?.kind === "units")
     return { output: found.value, outputName: found.name, inputSizes: sizesOf(input) };
   throw noNetwork(outputs, place);
+}
+
+function numbersOf(value: GraphValue | undefined): number {
+  return value?.kind === "constant" ? value.values.length : 0;
 }
 
 /** The input that is no initializer, as old files list those too. */
@@ -102,9 +121,4 @@ function noNetwork(
   }
   const names = outputs.map(({ name }) => name).join(", ") || "none";
   return new FormatError(place, `expected an output that layers lead to, got the outputs ${names}.`, next);
-}
-
-/** Whether nothing was done to z. */
-export function isPlain({ curve }: UnitsValue): boolean {
-  return curve === probes;
 }

@@ -3,7 +3,7 @@ import type { ActivationName } from "../../network/activations.ts";
 import { createMatrix, type Matrix, type Precision } from "../../network/matrix.ts";
 import { activationOf, lineOf } from "./curve.ts";
 import type { FeaturesValue, LinearLayer, Step, UnitsValue } from "./graph-values.ts";
-import { number } from "./read-node.ts";
+import { number } from "./read-elementwise.ts";
 
 export interface GraphLayer {
   /** the node of its product */

@@ -227,6 +227,18 @@ describe("loadOnnx of graphs by hand", () => {
     expect(() => load(bytes)).toThrow("expected at most 100000 messages and words, got more");
   });
 
+  it("refuses a few weights that are used until they fill the memory, at once", () => {
+    const large = { name: "w", dims: [500, 500], dataType: 1, rawData: new Uint8Array(1_000_000) };
+    const turned = Array.from({ length: 8000 }, (_, n) =>
+      node("Transpose", [n ? `t${n}` : "w"], `t${n + 1}`),
+    );
+    const layers = Array.from({ length: 8000 }, (_, n) =>
+      node("MatMul", [n ? `z${n}` : "x", "w"], `z${n + 1}`),
+    );
+    for (const nodes of [turned, layers])
+      expect(() => load(file(nodes, { initializers: [large] }))).toThrow("made to fill the memory");
+  });
+
   it("follows a chain of 10,000 nodes without filling the stack", () => {
     const nodes = Array.from({ length: 10_000 }, (_, n) =>
       node("Identity", [n ? `i${n}` : "x"], `i${n + 1}`),
