@@ -1,6 +1,6 @@
-import { truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createToySet } from "percept";
+import { createToySet, encodeGreyPng } from "percept";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityViolations, launchBrowser, missingBrowser } from "../../../test/browser/browser.ts";
@@ -131,6 +131,28 @@ describe.skipIf(missingBrowser !== undefined)("data in the studio", () => {
       .getByRole("button", { name: "Train" })
       .click();
     await page.getByText(/after epoch 3,/).waitFor();
+    await close();
+  });
+
+  it("opens a folder with images in a folder for each class, which becomes the data", async () => {
+    const { page, messages, close } = await openData(browser, studio.url, "#data?epochs=3");
+    await page.getByText("40 of 60,000").waitFor();
+    const folder = join(emptyFolder(), "bars");
+    for (const [name, column] of [
+      ["left", 1],
+      ["right", 6],
+    ] as const) {
+      mkdirSync(join(folder, "train", name), { recursive: true });
+      for (let n = 0; n < 30; n++) {
+        const pixels = Uint8Array.from({ length: 64 }, (_, at) => (at % 8 === column ? 200 + n : n));
+        writeFileSync(join(folder, "train", name, `${n}.png`), await encodeGreyPng(pixels, 8, 8));
+      }
+    }
+    await page.getByLabel("Or choose a folder").setInputFiles(folder);
+    await page.getByLabel("Your file bars").waitFor();
+    await page.getByText("40 of 60").first().waitFor();
+    await page.getByText("Features, 8 x 8").waitFor();
+    expect(messages).toEqual([]);
     await close();
   });
 

@@ -35,8 +35,8 @@ export function dataMethods(bench: Bench, site: URL) {
     },
 
     /** Files of the reader's own; where they make no dataset, what lies on the bench stays. */
-    async loadFiles(files: readonly File[]): Promise<DataSummary> {
-      const dataset = await openFiles(files);
+    async loadFiles(files: readonly File[], paths?: readonly string[]): Promise<DataSummary> {
+      const dataset = await openFiles(files, paths);
       return lay(Promise.resolve(dataset));
     },
 

@@ -1,17 +1,22 @@
 // Files of the reader's own, as they come from a drop or a picker. What can be refused is refused by its size and its
 // first bytes, before it is read whole.
 
-import { type Dataset, labelledImages, parseKerasNpz } from "percept";
+import { type Dataset, isImageFolder, labelledImages, parseKerasNpz } from "percept";
 import { FormatError, PerceptError } from "percept/errors";
 import { openIdxFiles } from "./open-idx-files.ts";
+import { openImageFolder } from "./open-image-folder.ts";
 import { openTables } from "./open-tables.ts";
 import { sha256 } from "./sha256.ts";
 
 /** A page holds a file, what it unpacks to, and the network's own copy. */
 export const FILE_LIMIT = 536_870_912;
 
-/** @throws {PerceptError} a sentence that says which file is not what was expected */
-export async function openFiles(files: readonly File[]): Promise<Dataset> {
+/**
+ * @param paths  where in a folder the files are, where they come from one
+ * @throws {PerceptError} a sentence that says which file is not what was expected
+ */
+export async function openFiles(files: readonly File[], paths?: readonly string[]): Promise<Dataset> {
+  if (paths && isImageFolder(paths)) return openImageFolder(files, paths);
   for (const file of files) checkSize(file);
   const ending = (file: File) => file.name.toLowerCase().match(/\.(npz|csv|tsv|txt|parquet|pq)$/)?.[1];
   const endings = new Set(files.map((file) => ending(file) ?? "idx"));
@@ -37,7 +42,7 @@ function checkSize({ name, size }: File): void {
 function mixed(files: readonly File[]): PerceptError {
   return new PerceptError(
     "format",
-    `Expected the IDX files of one dataset, one .npz, or one or two tables (.csv, .tsv, .parquet), got ${files.map(({ name }) => name).join(", ") || "nothing"}.`,
+    `Expected the IDX files of one dataset, one .npz, one or two tables (.csv, .tsv, .parquet), or a folder with images in a folder for each class, got ${files.map(({ name }) => name).join(", ") || "nothing"}.`,
     "Choose files of one kind together.",
   );
 }

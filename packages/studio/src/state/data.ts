@@ -73,12 +73,12 @@ export function choose(name: DataName): void {
 }
 
 /** Files of the reader's own; where they make no dataset, a sentence says why, and all stays as it was. */
-export function openOwn(files: readonly File[]): Promise<void> {
+export function openOwn(files: readonly File[], paths?: readonly string[]): Promise<void> {
   return attempt(async () => {
     notice.value = undefined;
     opening.value = true;
     try {
-      const summary = await laboratory.loadFiles(files);
+      const summary = await laboratory.loadFiles(files, paths);
       await endTraining();
       held.value = summary.name;
       data.value = summary;

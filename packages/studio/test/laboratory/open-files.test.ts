@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { writeNpz } from "percept";
+import { encodeGreyPng, writeNpz } from "percept";
 import { describe, expect, it } from "vitest";
 import { idxBytes, idxImages, idxLabels } from "../../../core/test/dataset/idx-bytes.ts";
 import { openFiles } from "../../src/laboratory/open-files.ts";
@@ -33,6 +33,25 @@ describe("openFiles", () => {
     expect(Array.from(train.features.subarray(0, 8))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(sources).toHaveLength(4);
     expect(sources[0].sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("opens a folder with images in a folder for each class, the folder around them its name", async () => {
+    const image = async (grey: number) =>
+      file("1.png", await encodeGreyPng(new Uint8Array(6).fill(grey), 3, 2));
+    const files = [await image(9), await image(1), await image(5), file("notes.txt", "none")];
+    const paths = ["pets/train/dog/1.png", "pets/train/cat/1.png", "pets/test/dog/1.png", "pets/notes.txt"];
+    const { name, classes, imageShape, train, test, sources } = await openFiles(files, paths);
+    expect([name, classes, imageShape]).toEqual(["pets", ["cat", "dog"], [2, 3]]);
+    expect([train.features[0], train.features[6], test?.features[0]]).toEqual([1, 9, 5]);
+    expect(sources.map((source) => source.name)).toEqual([
+      "train: 2 images as grey bytes",
+      "test: 1 images as grey bytes",
+    ]);
+    const two = await openFiles(files.slice(0, 2), ["dog/1.png", "cat/1.png"]);
+    expect([two.name, two.classes]).toEqual(["images", ["cat", "dog"]]);
+    await expect(openFiles([files[0], file("2.png", "no")], ["p/a/1.png", "p/a/2.png"])).rejects.toThrow(
+      "p/a/2.png: expected a PNG or JPEG image",
+    );
   });
 
   it("opens two of them, without a test set", async () => {

@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { opening, openOwn } from "../../state/data.ts";
+import { attempt } from "../../state/studio.ts";
 import { dataWords as text } from "../../text/english.ts";
+import { filesIn } from "./files-in.ts";
 
 /** Where files of the reader's own are dropped, or chosen. */
 export function OwnFiles(): VNode {
@@ -20,7 +22,7 @@ export function OwnFiles(): VNode {
       onDrop={(event) => {
         event.preventDefault();
         over.value = false;
-        take(event.dataTransfer?.files);
+        if (event.dataTransfer) void attempt(() => takeDropped(event.dataTransfer as DataTransfer));
       }}
     >
       <h3>{text.ownData}</h3>
@@ -37,8 +39,36 @@ export function OwnFiles(): VNode {
           }}
         />
       </label>
+      <label class="pick">
+        <span>{text.chooseFolder}</span>
+        <input
+          type="file"
+          {...{ webkitdirectory: true }}
+          disabled={opening.value}
+          onChange={(event) => {
+            const files = [...(event.currentTarget.files ?? [])];
+            event.currentTarget.value = "";
+            if (files.length > 0)
+              void openOwn(
+                files,
+                files.map(({ webkitRelativePath }) => webkitRelativePath),
+              );
+          }}
+        />
+      </label>
       <p class="soft small">{text.kinds}</p>
     </section>
+  );
+}
+
+/** What was dropped, folders with all that is in them. */
+async function takeDropped(transfer: DataTransfer): Promise<void> {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()); // gone when the event is over
+  if (!entries.some((entry) => entry?.isDirectory)) return take(transfer.files);
+  const found = await filesIn(entries);
+  await openOwn(
+    found.map(({ file }) => file),
+    found.map(({ path }) => path),
   );
 }
 
