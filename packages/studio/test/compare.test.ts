@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityViolations, launchBrowser, missingBrowser } from "../../../test/browser/browser.ts";
 import { jsonLines, perceptDone, readJson, temporaryFolders } from "../../cli/test/run-percept.ts";
-import { openStudio, type ServedStudio, serveStudio, waitForMnist } from "./studio-page.ts";
+import { openStudio, type ServedStudio, serveStudio, waitForMnist, waitForSamples } from "./studio-page.ts";
 
 const emptyFolder = temporaryFolders();
 const quick = "#train?epochs=2&hidden=8";
@@ -258,7 +258,7 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
 
   it("forgets a training that its reader discards, and says where none can be stored", async () => {
     const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500&hidden=8");
-    await page.getByText("training samples of").waitFor();
+    await waitForSamples(page);
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor({ timeout: 30_000 });
     await page.getByRole("button", { name: "Pause" }).click();
@@ -279,7 +279,7 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     const { origin } = new URL(studio.url);
     await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
     await page.goto(`${studio.url}#train?epochs=500&hidden=8`);
-    await page.getByText("training samples of").waitFor();
+    await waitForSamples(page);
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByText("this training would not survive a reload", { exact: false }).waitFor();
     await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor();
@@ -288,19 +288,19 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
 
   it("gives up on a worker that ends three times soon after it began, and goes on when it is started again", async () => {
     const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500&hidden=8");
-    await page.getByText("training samples").waitFor();
+    await waitForSamples(page);
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor({ timeout: 30_000 });
     for (let death = 1; death <= 3; death++) {
       await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(1);
       for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => {});
       await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(death < 3 ? 1 : 0);
-      if (death < 3) await page.getByText("training samples").waitFor();
+      if (death < 3) await waitForSamples(page);
     }
     await page.getByText("The worker that trains has ended 3 times", { exact: false }).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole("button", { name: "Start the worker again" }).click();
-    await page.getByText("training samples").waitFor();
+    await waitForSamples(page);
     await page.getByRole("button", { name: "One step" }).click();
     await page.getByText(/^1 \/ /).waitFor();
     await close();

@@ -148,7 +148,7 @@ describe.skipIf(missingBrowser !== undefined)("data in the studio", () => {
         writeFileSync(join(folder, "train", name, `${n}.png`), await encodeGreyPng(pixels, 8, 8));
       }
     }
-    await page.getByLabel("Or choose a folder").setInputFiles(folder);
+    await page.getByLabel("or a folder of images").setInputFiles(folder);
     await page.getByLabel("Your file bars").waitFor();
     await page.getByText("40 of 60").first().waitFor();
     await page.getByText("Features, 8 x 8").waitFor();
@@ -164,7 +164,7 @@ describe.skipIf(missingBrowser !== undefined)("data in the studio", () => {
     );
     const file = join(emptyFolder(), "digits.csv");
     writeFileSync(file, rows.join("\n"));
-    await page.getByLabel(/Drop files here/).setInputFiles(file);
+    await page.getByLabel(/Drop files or a folder here/).setInputFiles(file);
     await page.getByText("40 of 50").waitFor();
     await page.getByText("Features, 8 x 8").waitFor();
     expect(await page.locator(".sample-images canvas").count()).toBe(40);
@@ -201,7 +201,7 @@ describe.skipIf(missingBrowser !== undefined)("data in the studio", () => {
       const file = join(emptyFolder(), name);
       writeFileSync(file, text ?? "");
       if (text === undefined) truncateSync(file, 2 ** 31); // sparse: it takes no room
-      await page.getByLabel(/Drop files here/).setInputFiles(file);
+      await page.getByLabel(/Drop files or a folder here/).setInputFiles(file);
       await page.getByRole("status").getByText(message, { exact: false }).waitFor();
       expect(await page.getByLabel(/^Circles/).isChecked()).toBe(true);
       await page.getByText("40 of 400").waitFor();

@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityViolations, launchBrowser, missingBrowser } from "../../../test/browser/browser.ts";
 import { jsonLines, perceptDone, temporaryFolders } from "../../cli/test/run-percept.ts";
-import { openStudio, type ServedStudio, serveStudio, waitForMnist } from "./studio-page.ts";
+import { openStudio, type ServedStudio, serveStudio, waitForMnist, waitForSamples } from "./studio-page.ts";
 
 const emptyFolder = temporaryFolders();
 
@@ -23,7 +23,7 @@ describe.skipIf(missingBrowser !== undefined)("examining in the studio", () => {
   /** One epoch on the first few thousand images, and the view of what came of it. */
   async function examined(options?: Parameters<typeof openStudio>[3]) {
     const opened = await openStudio(browser, studio.url, "#train?epochs=1", options);
-    await opened.page.getByText("training samples of").waitFor();
+    await waitForSamples(opened.page);
     await opened.page.getByRole("button", { name: "Start" }).click();
     await opened.page.locator(".hash").waitFor();
     await opened.page.getByRole("button", { name: "Examine" }).click();

@@ -95,6 +95,8 @@ describe.skipIf(missingBrowser !== undefined)("the theory in the studio", () => 
           });
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           expect({ name, width, overflow: Math.max(0, overflow) }).toEqual({ name, width, overflow: 0 });
+          const text = await page.locator(".lesson-text").boundingBox();
+          expect(text?.width).toBeGreaterThan(280); // lines of words, not of letters
         }
         await close();
       }

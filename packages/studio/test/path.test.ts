@@ -63,7 +63,7 @@ describe.skipIf(missingBrowser !== undefined)("a person's path through the studi
     await fair();
     const folder = emptyFolder();
     const hash = await page.locator(".run-panel .hash code").textContent();
-    const file = await download(page, folder, () => press("Export the model (.npz)"));
+    const file = await download(page, folder, () => press("Export the model (.onnx)"));
     await predictsFour(folder, file);
 
     await page.reload();

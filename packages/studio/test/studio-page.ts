@@ -64,3 +64,8 @@ export async function openStudio(
 export async function waitForMnist(page: Page): Promise<void> {
   await page.getByText("60,000 training samples of mnist", { exact: false }).waitFor();
 }
+
+/** Waits, in the view Train, until there is something to train on. */
+export async function waitForSamples(page: Page): Promise<void> {
+  await page.locator(".data-line", { hasText: "training samples" }).waitFor();
+}

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityViolations, launchBrowser, missingBrowser } from "../../../test/browser/browser.ts";
 import { jsonLines, perceptDone, temporaryFolders } from "../../cli/test/run-percept.ts";
-import { openStudio, type ServedStudio, serveStudio, waitForMnist } from "./studio-page.ts";
+import { openStudio, type ServedStudio, serveStudio, waitForMnist, waitForSamples } from "./studio-page.ts";
 
 const emptyFolder = temporaryFolders();
 
@@ -35,7 +35,7 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
 
   it("stops after one step, and after one epoch, and goes on", async () => {
     const { page, close } = await openStudio(browser, studio.url);
-    await page.getByText("training samples of").waitFor();
+    await waitForSamples(page);
     await page.getByRole("button", { name: "One step" }).click();
     await page.getByText(/^1 \/ /).waitFor();
     await page.getByRole("button", { name: "One step" }).click();
@@ -62,7 +62,7 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
 
   it("takes another learning rate while it trains, and says since when", async () => {
     const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500");
-    await page.getByText("training samples of").waitFor();
+    await waitForSamples(page);
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByLabel("Learning rate from here on").fill("0.02");
     await page.getByLabel("Learning rate from here on").press("Tab");
@@ -74,9 +74,23 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
     await close();
   });
 
+  it("stops a training, which is kept as it is, and shows the validation's loss", async () => {
+    const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500&validation=0.1");
+    await waitForSamples(page);
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor({ timeout: 30_000 });
+    const loss = page.locator(".live > div", { hasText: "Validation loss" }).locator("dd");
+    await expect.poll(() => loss.textContent()).toMatch(/^\d\.\d{4}$/);
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("stopped", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText(/^\d+, stopped$/).waitFor();
+    await close();
+  });
+
   it("keeps what makes no experiment beside a sentence, and trains by the last settings that do", async () => {
     const { page, close } = await openStudio(browser, studio.url);
-    await page.getByText("training samples of").waitFor();
+    await waitForSamples(page);
     await page.getByLabel("Learning rate", { exact: true }).fill("-1");
     await page.getByLabel("Learning rate", { exact: true }).press("Tab");
     await page.getByText("Learning rate must be a number in (0, ∞), got -1.").waitFor();
@@ -141,7 +155,7 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
 
   it("begins anew where the settings were changed during a pause", async () => {
     const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500");
-    await page.getByText("training samples of").waitFor();
+    await waitForSamples(page);
     await page.getByRole("button", { name: "One step" }).click();
     await page.getByText(/^1 \/ /).waitFor();
     await page.getByLabel("Epochs").fill("1");
@@ -161,7 +175,7 @@ describe.skipIf(missingBrowser !== undefined)("training in the studio", () => {
           colorScheme,
           viewport: { width, height: 800 },
         });
-        await page.getByText("training samples of").waitFor();
+        await waitForSamples(page);
         for (const summary of await page.locator("details.group summary").all()) await summary.click();
         await page.getByLabel("Seed").fill("x");
         await page.getByLabel("Seed").press("Tab");

@@ -1,4 +1,5 @@
 import { createToySet, type Dataset, type Samples, type ToySetName } from "percept";
+import type { GivenFile } from "../state/dropped-files.ts";
 import { type Bench, samplesOf, takeTurn } from "./bench.ts";
 import { loadIdxDataset } from "./load-idx.ts";
 import { openFiles } from "./open-files.ts";
@@ -35,8 +36,8 @@ export function dataMethods(bench: Bench, site: URL) {
     },
 
     /** Files of the reader's own; where they make no dataset, what lies on the bench stays. */
-    async loadFiles(files: readonly File[], paths?: readonly string[]): Promise<DataSummary> {
-      const dataset = await openFiles(files, paths);
+    async loadFiles(files: readonly GivenFile[]): Promise<DataSummary> {
+      const dataset = await openFiles(files);
       return lay(Promise.resolve(dataset));
     },
 

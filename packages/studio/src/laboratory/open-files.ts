@@ -1,22 +1,21 @@
 // Files of the reader's own, as they come from a drop or a picker. What can be refused is refused by its size and its
 // first bytes, before it is read whole.
 
-import { type Dataset, isImageFolder, labelledImages, parseKerasNpz } from "percept";
+import { type Dataset, labelledImages, parseKerasNpz } from "percept";
 import { FormatError, PerceptError } from "percept/errors";
+import type { GivenFile } from "../state/dropped-files.ts";
 import { openIdxFiles } from "./open-idx-files.ts";
-import { openImageFolder } from "./open-image-folder.ts";
+import { areImagesByClass, openImageFolder } from "./open-image-folder.ts";
 import { openTables } from "./open-tables.ts";
 import { sha256 } from "./sha256.ts";
 
 /** A page holds a file, what it unpacks to, and the network's own copy. */
 export const FILE_LIMIT = 536_870_912;
 
-/**
- * @param paths  where in a folder the files are, where they come from one
- * @throws {PerceptError} a sentence that says which file is not what was expected
- */
-export async function openFiles(files: readonly File[], paths?: readonly string[]): Promise<Dataset> {
-  if (paths && isImageFolder(paths)) return openImageFolder(files, paths);
+/** @throws {PerceptError} a sentence that says which file is not what was expected */
+export async function openFiles(given: readonly GivenFile[]): Promise<Dataset> {
+  if (areImagesByClass(given)) return openImageFolder(given, checkSize);
+  const files = given.map(({ file }) => file).filter(({ name }) => !name.startsWith("."));
   for (const file of files) checkSize(file);
   const ending = (file: File) => file.name.toLowerCase().match(/\.(npz|csv|tsv|txt|parquet|pq)$/)?.[1];
   const endings = new Set(files.map((file) => ending(file) ?? "idx"));
@@ -42,7 +41,7 @@ function checkSize({ name, size }: File): void {
 function mixed(files: readonly File[]): PerceptError {
   return new PerceptError(
     "format",
-    `Expected the IDX files of one dataset, one .npz, one or two tables (.csv, .tsv, .parquet), or a folder with images in a folder for each class, got ${files.map(({ name }) => name).join(", ") || "nothing"}.`,
+    `Expected the IDX files of one dataset, one .npz, or one or two tables (.csv, .tsv, .parquet), or a folder of images by class, got ${files.map(({ name }) => name).join(", ") || "nothing"}.`,
     "Choose files of one kind together.",
   );
 }

@@ -5,6 +5,7 @@ import * as Comlink from "comlink";
 import { isToySet } from "percept";
 import type { ExperimentSettings } from "percept/experiment";
 import type { DataSummary, LoadProgress } from "../laboratory/protocol.ts";
+import type { GivenFile } from "./dropped-files.ts";
 import { type DataName, isDataName, reportSettings } from "./experiment-link.ts";
 import { attempt, data, laboratory, loading, notice, reset, settings, workersLost } from "./studio.ts";
 
@@ -73,12 +74,12 @@ export function choose(name: DataName): void {
 }
 
 /** Files of the reader's own; where they make no dataset, a sentence says why, and all stays as it was. */
-export function openOwn(files: readonly File[], paths?: readonly string[]): Promise<void> {
+export function openOwn(files: readonly GivenFile[]): Promise<void> {
   return attempt(async () => {
     notice.value = undefined;
     opening.value = true;
     try {
-      const summary = await laboratory.loadFiles(files, paths);
+      const summary = await laboratory.loadFiles(files);
       await endTraining();
       held.value = summary.name;
       data.value = summary;

@@ -51,7 +51,7 @@ export function startStudio(): void {
 export const workerStopped = signal(false);
 
 /** Workers that ended so soon, one after the other, and are not replaced once there are so many. */
-const SOON_MS = 20_000;
+const SOON_MS = 60_000;
 const MOST_SOON = 3;
 let soonLost = 0;
 
@@ -198,6 +198,14 @@ function tellEnded(): void {
 
 export function pause(): void {
   void laboratory.pause();
+}
+
+/** Ends the training where it is: it is kept as a run that was stopped. */
+export function stop(): Promise<void> {
+  return attempt(async () => {
+    await paused();
+    if (phase.value === "paused") phase.value = "done";
+  });
 }
 
 /** Gives the training up. */

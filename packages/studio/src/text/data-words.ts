@@ -17,12 +17,12 @@ export const dataWords = {
   choices,
   own: (name: string) => `Your file ${name}`,
   ownData: "Data of your own",
-  drop: "Drop files here, or choose them",
+  drop: "Drop files or a folder here, or choose files",
+  chooseFolder: "or a folder of images",
   chooseFiles: "Choose files",
-  chooseFolder: "Or choose a folder",
   opening: "Reading ...",
   kinds:
-    "MNIST's four IDX files (plain or .gz), an .npz as Keras writes it, a table (.csv, .tsv, .parquet) with a column named label, or a folder with PNG or JPEG images in a folder for each class. They stay on this machine.",
+    "MNIST's four IDX files (plain or .gz), an .npz as Keras writes it, or a table (.csv, .tsv, .parquet) with a column named label; or a folder of images (.png, .jpg), with one folder in it for each class, or train and test with those in them. They stay on this machine.",
   toys: "Two features, 400 + 400 samples. Choosing one takes settings that learn it; change them on the Train view.",
   loading: "Loading the data",
   decision: {

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { encodeGreyPng, writeNpz } from "percept";
 import { describe, expect, it } from "vitest";
 import { idxBytes, idxImages, idxLabels } from "../../../core/test/dataset/idx-bytes.ts";
-import { openFiles } from "../../src/laboratory/open-files.ts";
+import { openFiles as openGiven } from "../../src/laboratory/open-files.ts";
 
 function file(name: string, bytes: Uint8Array | string): File {
   return new File([typeof bytes === "string" ? bytes : new Uint8Array(bytes)], name);
@@ -25,7 +25,36 @@ const four = [
   file("t10k-labels-idx1-ubyte.gz", gzipSync(idxLabels(4, 5))),
 ];
 
+const openFiles = (files: readonly File[]) => openGiven(files.map((file) => ({ path: file.name, file })));
+
 describe("openFiles", () => {
+  it("opens a folder of images by class, whatever else lies in it, with its test set", async () => {
+    const image = async (path: string, shade: number) => {
+      const png = await encodeGreyPng(new Uint8Array(6).fill(shade), 2, 3);
+      return { path, file: new File([new Uint8Array(png)], path.slice(path.lastIndexOf("/") + 1)) };
+    };
+    const dataset = await openGiven([
+      await image("pets/train/dog/1.png", 30),
+      await image("pets/train/cat/2.png", 20),
+      await image("pets/train/cat/1.png", 10),
+      await image("pets/test/dog/9.png", 40),
+      { path: "pets/.DS_Store", file: new File(["x"], ".DS_Store") },
+      { path: "pets/train/cat/notes.txt", file: new File(["x"], "notes.txt") },
+    ]);
+    const { name, classes, imageShape, train, test } = dataset;
+    expect({ name, classes, imageShape }).toEqual({
+      name: "pets",
+      classes: ["cat", "dog"],
+      imageShape: [3, 2],
+    });
+    expect([0, 6, 12].map((at) => train.features[at])).toEqual([10, 20, 30]);
+    expect([...train.labels]).toEqual([0, 0, 1]);
+    expect([...(test?.labels ?? [])]).toEqual([1]);
+    await expect(openGiven([await image("cat/1.png", 1), await image("pet.png", 2)])).rejects.toThrow(
+      /pet\.png: expected an image in a folder of its class/,
+    );
+  });
+
   it("opens four IDX files in any order, plain and gzip, telling them apart by what they hold", async () => {
     const { train, test, imageShape, sources } = await openFiles(four.toReversed());
     expect(imageShape).toEqual([2, 3]);
@@ -33,25 +62,6 @@ describe("openFiles", () => {
     expect(Array.from(train.features.subarray(0, 8))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(sources).toHaveLength(4);
     expect(sources[0].sha256).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  it("opens a folder with images in a folder for each class, the folder around them its name", async () => {
-    const image = async (grey: number) =>
-      file("1.png", await encodeGreyPng(new Uint8Array(6).fill(grey), 3, 2));
-    const files = [await image(9), await image(1), await image(5), file("notes.txt", "none")];
-    const paths = ["pets/train/dog/1.png", "pets/train/cat/1.png", "pets/test/dog/1.png", "pets/notes.txt"];
-    const { name, classes, imageShape, train, test, sources } = await openFiles(files, paths);
-    expect([name, classes, imageShape]).toEqual(["pets", ["cat", "dog"], [2, 3]]);
-    expect([train.features[0], train.features[6], test?.features[0]]).toEqual([1, 9, 5]);
-    expect(sources.map((source) => source.name)).toEqual([
-      "train: 2 images as grey bytes",
-      "test: 1 images as grey bytes",
-    ]);
-    const two = await openFiles(files.slice(0, 2), ["dog/1.png", "cat/1.png"]);
-    expect([two.name, two.classes]).toEqual(["images", ["cat", "dog"]]);
-    await expect(openFiles([files[0], file("2.png", "no")], ["p/a/1.png", "p/a/2.png"])).rejects.toThrow(
-      "p/a/2.png: expected a PNG or JPEG image",
-    );
   });
 
   it("opens two of them, without a test set", async () => {

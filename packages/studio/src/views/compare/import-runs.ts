@@ -1,5 +1,6 @@
 import type { NamedBytes } from "../../laboratory/kept-run.ts";
 import { isModelName } from "../../laboratory/model-names.ts";
+import type { GivenFile } from "../../state/dropped-files.ts";
 import { identity, keep, unusedName } from "../../state/runs.ts";
 import { attempt, laboratory, notice } from "../../state/studio.ts";
 import { words } from "../../text/english.ts";
@@ -10,42 +11,7 @@ const text = words.compare;
 const MOST_BYTES = 512 * 2 ** 20;
 
 const ofRun = /^(experiment\.json|history\.jsonl|metrics\.json|.*\.zip)$/;
-const isKnown = (name: string) => ofRun.test(name) || isModelName(name);
-
-/** A file, and the folder that it lay in. */
-export interface GivenFile {
-  readonly folder: string;
-  readonly file: File;
-}
-
-/** Everything that was dropped, with the files of folders. */
-export async function droppedFiles({ items }: DataTransfer): Promise<GivenFile[]> {
-  // All at once: the list is empty after the first wait.
-  const dropped = [...items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
-  const files = dropped.map((item): GivenFile[] | Promise<GivenFile[]> =>
-    item === null ? [] : item instanceof File ? [{ folder: "", file: item }] : filesOf(item, ""),
-  );
-  return (await Promise.all(files)).flat();
-}
-
-async function filesOf(entry: FileSystemEntry, folder: string): Promise<GivenFile[]> {
-  if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
-    );
-    return isKnown(file.name) ? [{ folder, file }] : [];
-  }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: GivenFile[] = [];
-  for (;;) {
-    // A reader gives a hundred entries at a time.
-    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
-    );
-    if (entries.length === 0) return found;
-    for (const inner of entries) found.push(...(await filesOf(inner, entry.fullPath.replace(/^\//, ""))));
-  }
-}
+export const isKnown = (name: string) => ofRun.test(name) || isModelName(name);
 
 /** Each folder is a run, and so is each model or zip that lies by itself. */
 export async function importFiles(files: readonly GivenFile[]): Promise<void> {
@@ -62,8 +28,10 @@ export async function importFiles(files: readonly GivenFile[]): Promise<void> {
 /** What belongs together, by what it is called. */
 function groupsOf(files: readonly GivenFile[]): [place: string, group: File[]][] {
   const groups = new Map<string, File[]>();
-  for (const { folder, file } of files.filter((given) => isKnown(given.file.name)))
+  for (const { path, file } of files.filter((given) => isKnown(given.file.name))) {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
     groups.set(folder, [...(groups.get(folder) ?? []), file]);
+  }
   return [...groups].flatMap(([folder, group]): [string, File[]][] => {
     const record = group.some(({ name }) => name === "experiment.json");
     if (record) return [[folder || "run", group]];

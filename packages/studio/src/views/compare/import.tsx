@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
+import { chosenFiles, droppedFiles } from "../../state/dropped-files.ts";
 import { words } from "../../text/english.ts";
-import { droppedFiles, type GivenFile, importFiles } from "./import-runs.ts";
+import { importFiles, isKnown } from "./import-runs.ts";
 
 const text = words.compare;
 
@@ -11,10 +12,10 @@ export function Import(): VNode {
   const drop = async (event: DragEvent) => {
     event.preventDefault();
     over.value = false;
-    if (event.dataTransfer) await importFiles(await droppedFiles(event.dataTransfer));
+    if (event.dataTransfer) await importFiles(await droppedFiles(event.dataTransfer, isKnown));
   };
   const pick = async ({ currentTarget: input }: { readonly currentTarget: HTMLInputElement }) => {
-    const files: GivenFile[] = [...(input.files ?? [])].map((file) => ({ folder: "", file }));
+    const files = chosenFiles(input.files);
     input.value = "";
     await importFiles(files);
   };

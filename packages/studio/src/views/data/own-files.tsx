@@ -1,9 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { opening, openOwn } from "../../state/data.ts";
-import { attempt } from "../../state/studio.ts";
+import { chosenFiles, droppedFiles, type GivenFile } from "../../state/dropped-files.ts";
 import { dataWords as text } from "../../text/english.ts";
-import { filesIn } from "./files-in.ts";
 
 /** Where files of the reader's own are dropped, or chosen. */
 export function OwnFiles(): VNode {
@@ -22,7 +21,7 @@ export function OwnFiles(): VNode {
       onDrop={(event) => {
         event.preventDefault();
         over.value = false;
-        if (event.dataTransfer) void attempt(() => takeDropped(event.dataTransfer as DataTransfer));
+        if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(take);
       }}
     >
       <h3>{text.ownData}</h3>
@@ -34,7 +33,7 @@ export function OwnFiles(): VNode {
           accept=".npz,.csv,.tsv,.txt,.gz,.idx,*"
           disabled={opening.value}
           onChange={(event) => {
-            take(event.currentTarget.files);
+            take(chosenFiles(event.currentTarget.files));
             event.currentTarget.value = ""; // so that the same file may be chosen again
           }}
         />
@@ -43,16 +42,11 @@ export function OwnFiles(): VNode {
         <span>{text.chooseFolder}</span>
         <input
           type="file"
-          {...{ webkitdirectory: true }}
+          {...{ webkitdirectory: true }} // https://wicg.github.io/entries-api; Preact's types have it not
           disabled={opening.value}
           onChange={(event) => {
-            const files = [...(event.currentTarget.files ?? [])];
+            take(chosenFiles(event.currentTarget.files));
             event.currentTarget.value = "";
-            if (files.length > 0)
-              void openOwn(
-                files,
-                files.map(({ webkitRelativePath }) => webkitRelativePath),
-              );
           }}
         />
       </label>
@@ -61,17 +55,6 @@ export function OwnFiles(): VNode {
   );
 }
 
-/** What was dropped, folders with all that is in them. */
-async function takeDropped(transfer: DataTransfer): Promise<void> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()); // gone when the event is over
-  if (!entries.some((entry) => entry?.isDirectory)) return take(transfer.files);
-  const found = await filesIn(entries);
-  await openOwn(
-    found.map(({ file }) => file),
-    found.map(({ path }) => path),
-  );
-}
-
-function take(files: FileList | null | undefined): void {
-  if (files && files.length > 0) void openOwn([...files]);
+function take(files: readonly GivenFile[]): void {
+  if (files.length > 0) void openOwn(files);
 }

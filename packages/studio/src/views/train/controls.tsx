@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { TrainingButtons } from "../../components/training-buttons.tsx";
 import { settingsDiffer } from "../../state/begun.ts";
 import { linkOf } from "../../state/experiment-link.ts";
-import { notice, phase, reset, run, settings } from "../../state/studio.ts";
+import { notice, phase, reset, run, settings, stop } from "../../state/studio.ts";
 import { words } from "../../text/english.ts";
 
 const text = words.train;
@@ -14,6 +14,14 @@ export function Controls(): VNode {
       <legend class="hidden">{text.controls}</legend>
       <div class="controls">
         <TrainingButtons text={text} />
+        <button
+          type="button"
+          title={text.stopHint}
+          disabled={phase.value !== "running" && phase.value !== "paused"}
+          onClick={() => void stop()}
+        >
+          {text.stop}
+        </button>
         <button type="button" disabled={phase.value === "idle"} onClick={() => void reset()}>
           {text.reset}
         </button>

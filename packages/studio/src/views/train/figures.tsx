@@ -23,9 +23,14 @@ export function Figures(): VNode {
     [text.sampleCount, now ? `${count(now.sample)} / ${count(now.samples)}` : nothing],
     [text.accuracy, percent(now?.trainAccuracy)],
     [text.loss, now?.trainLoss.toFixed(4) ?? nothing],
-    ...(validation === null ? [] : [[text.validationAccuracy, percent(last?.validationAccuracy)] as const]),
+    ...(validation === null
+      ? []
+      : ([
+          [text.validationAccuracy, percent(last?.validationAccuracy)],
+          [text.validationLoss, last?.validationLoss?.toFixed(4) ?? nothing],
+        ] as const)),
     [text.pace, now ? count(Math.round(now.samplesPerSecond)) : nothing],
-    [text.left, phase.value === "done" ? text.done : left],
+    [text.left, phase.value === "done" ? (done < total ? text.stopped : text.done) : left],
   ];
   return (
     <>
