@@ -115,7 +115,7 @@ describe("an experiment file", () => {
         { learningrate: 0.1 },
         1,
         "mine.json: learningrate is not a setting of an experiment; the nearest is learningRate.",
-        "There are data, validation, hidden",
+        "There are data, task, validation, labelColumn",
       ),
       json(
         "has a wrong type",

@@ -24,6 +24,7 @@ describe("dataCard", () => {
       mean: expect.closeTo(0.2, 15),
       standardDeviation: expect.closeTo(Math.sqrt(1.84 / 12 - 0.04), 15),
       zeroShare: 8 / 12,
+      missing: 0,
       blankFeatures: [1],
     });
     const { train: _, ...described } = small;
@@ -39,6 +40,7 @@ describe("dataCard", () => {
       mean: 0.75,
       standardDeviation: expect.closeTo(Math.sqrt(26 / 8 - 0.75 ** 2), 15),
       zeroShare: 5 / 8,
+      missing: 0,
       blankFeatures: [3],
     });
     // float32 holds multiples of 64 there
@@ -50,7 +52,12 @@ describe("dataCard", () => {
   it("has a card of the validation samples where there are some, and of a part that shares memory", () => {
     const validation = sliceSamples(small.train, 1, 3);
     const card = dataCard({ ...small, validation });
-    expect(card.validation).toMatchObject({ samples: 2, classCounts: [1, 0, 1], blankFeatures: [1, 2] });
+    expect(card.validation).toMatchObject({
+      samples: 2,
+      classCounts: [1, 0, 1],
+      missing: 0,
+      blankFeatures: [1, 2],
+    });
     expect("test" in card).toBe(false);
   });
 
