@@ -24,15 +24,15 @@ const clothes = [
   "Bag",
   "Boot",
 ];
-const quick = "--learning-rate 0.05 --epochs 3";
+const quick = "--learning-rate 0.05 --epochs 4";
 
-/** 3,000 training and 500 test images of MNIST. */
+/** 1,500 training and 300 test images of MNIST. */
 let small: Dataset & { readonly test: Dataset["train"] };
 
 beforeAll(async () => {
   const mnist = await loadDataset("mnist");
   if (!mnist.test) throw new Error("MNIST has a test set.");
-  small = { ...mnist, train: sliceSamples(mnist.train, 0, 3000), test: sliceSamples(mnist.test, 0, 500) };
+  small = { ...mnist, train: sliceSamples(mnist.train, 0, 1500), test: sliceSamples(mnist.test, 0, 300) };
   for (const name of ["iris.csv", "prices.csv"]) copyFileSync(join(fixtures, name), join(folder, name));
   mkdirSync(join(folder, "kaggle"));
   for (const part of ["train", "test"] as const)
@@ -48,7 +48,7 @@ beforeAll(async () => {
     copyFileSync(join(parquet, `${name}.parquet`), join(folder, "faces", `${name}.parquet`));
 }, 60_000);
 
-describe.concurrent("one line trains on and evaluates", () => {
+describe("one line trains on and evaluates", () => {
   it("iris.csv, with a fifth of each class set aside", async () => {
     const said = await run(
       "train --data iris.csv --validation 0.2 --epochs 60 --learning-rate 0.1 --out iris",
@@ -71,18 +71,13 @@ describe.concurrent("one line trains on and evaluates", () => {
     expect(all.r2).toBeGreaterThan(0.97);
   });
 
-  it("Kaggle's table of MNIST: label,pixel0,...,pixel783", async () => {
+  it("Kaggle's table of MNIST, label,pixel0,...,pixel783, and packed IDX files with names of classes beside them, to the same weights", async () => {
     await run(`train --data kaggle ${quick} --out digits`);
-    const { test } = readJson(join(folder, "digits", "metrics.json"));
-    expect(test.accuracy).toBeGreaterThan(0.8);
-  });
-
-  it("a folder of packed IDX files as Fashion-MNIST's, with names of classes beside them, to the same weights", async () => {
     await run(`train --data fashion ${quick} --out fashion-run`);
-    await run(`train --data kaggle ${quick} --out same`);
-    const [a, b] = ["fashion-run", "same"].map((name) => readJson(join(folder, name, "metrics.json")));
-    expect(a.weightsSha256).toBe(b.weightsSha256);
-    expect(a.test.perClass.map(({ label }: { label: string }) => label)).toEqual(clothes);
+    const [a, b] = ["digits", "fashion-run"].map((name) => readJson(join(folder, name, "metrics.json")));
+    expect(a.test.accuracy).toBeGreaterThan(0.75);
+    expect(b.weightsSha256).toBe(a.weightsSha256);
+    expect(b.test.perClass.map(({ label }: { label: string }) => label)).toEqual(clothes);
   });
 
   it("Hugging Face's Parquet files of images", async () => {
@@ -127,10 +122,10 @@ describe("data of another order", () => {
   });
 });
 
-describe.concurrent("percept data", () => {
+describe("percept data", () => {
   it("converts one kind into another and back, sample for sample", async () => {
     expect(await run("data convert kaggle digits.npz")).toBe(
-      "kaggle: 3,000 training and 500 test samples written to digits.npz.\n",
+      "kaggle: 1,500 training and 300 test samples written to digits.npz.\n",
     );
     await run("data convert digits.npz digits-idx");
     await run("data convert digits-idx digits-csv --as csv");
@@ -140,7 +135,7 @@ describe.concurrent("percept data", () => {
       expect(a.equals(b)).toBe(true);
     }
     const arrays = readNpz(new Uint8Array(readFileSync(join(folder, "digits.npz"))), "digits.npz");
-    expect(arrays.get("x_train")?.shape).toEqual([3000, 28, 28]);
+    expect(arrays.get("x_train")?.shape).toEqual([1500, 28, 28]);
   });
 
   it("keeps a table's names and numbers, and a regression's target", async () => {

@@ -130,7 +130,7 @@ describe("loadDataset of a folder", () => {
 
   it("refuses an empty folder", async () => {
     await expect(loadDataset(folder)).rejects.toThrow(
-      "expected the files of a dataset (IDX, CSV, TSV or Parquet), got an empty folder.",
+      "expected the files of a dataset (IDX, CSV, TSV, Parquet, or images in a folder for each class), got an empty folder.",
     );
   });
 
