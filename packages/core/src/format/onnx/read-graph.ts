@@ -44,6 +44,7 @@ export function readGraph(graph: OnnxGraph, opset: number, place: string): Graph
     for (const [name, value] of follow(node, nameOf(node, n), values, opset, place)) {
       if (values.has(name)) throw new FormatError(place, `expected each value once, got ${name} twice.`);
       values.set(name, value);
+      if (node.opType === "Constant") budget.uses += MOST_USES * numbersOf(value);
     }
   }
   const outputs = (graph.outputs ?? []).map(({ name = "" }) => ({ name, value: values.get(name) }));

@@ -122,12 +122,12 @@ function programLines(regression: boolean): string[] {
   return `// As a program, where Node runs the file itself.
 const builtin = globalThis.process?.getBuiltinModule;
 if (builtin && process.argv[1]) {
-  const { realpathSync } = builtin("node:fs");
-  if (builtin("node:url").pathToFileURL(realpathSync(process.argv[1])).href === import.meta.url) main();
+  const { realpathSync } = builtin("fs");
+  if (builtin("url").pathToFileURL(realpathSync(process.argv[1])).href === import.meta.url) main();
 }
 
 function main() {
-  const { readFileSync, writeSync } = builtin("node:fs");
+  const { readFileSync, writeSync } = builtin("fs");
   try {
     const values = read(readFileSync(process.argv[2] ?? 0));
     if (values.length === 0 || values.length % inputs !== 0)
