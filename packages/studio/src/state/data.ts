@@ -84,7 +84,8 @@ export function openOwn(files: readonly GivenFile[]): Promise<void> {
       held.value = summary.name;
       data.value = summary;
       loading.value = undefined;
-      const kept = isToySet(settings.value.data ?? "") ? beforeToys : settings.value;
+      // The report's program takes MNIST in its order; files of one's own are often sorted by class.
+      const { shuffle: _, ...kept } = isToySet(settings.value.data ?? "") ? beforeToys : settings.value;
       settings.value = { ...kept, data: summary.name };
     } finally {
       opening.value = false;
