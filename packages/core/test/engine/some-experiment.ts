@@ -14,7 +14,15 @@ import { initializerNames } from "../../src/network/initializers.ts";
 import { someSamples } from "./small-network.ts";
 
 /** What random experiments leave to the test: the data, and what carries them out. */
-export const notDrawn: readonly HyperparameterName[] = ["data", "task", "engine", "precision"];
+export const notDrawn: readonly HyperparameterName[] = [
+  "data",
+  "task",
+  "labelColumn",
+  "missing",
+  "transpose",
+  "engine",
+  "precision",
+];
 
 export interface SomeExperiment {
   readonly settings: ExperimentSettings;
