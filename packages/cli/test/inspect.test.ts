@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadModel, type Model, saveModel } from "percept";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -139,7 +139,9 @@ describe.concurrent("percept inspect RUN --sample", () => {
     const model = modelOf("good");
     const classes = model.classes.map((name) => `${name}\u001b[2J<&"\u202e${"x".repeat(200)}`);
     writeFileSync(join(folder, "hostile.npz"), saveModel({ ...model, classes }));
-    for (const args of ["inspect hostile.npz", "inspect hostile.npz --sample 14 --data tiny"]) {
+    cpSync(join(folder, "tiny"), join(folder, "hostile"), { recursive: true });
+    writeFileSync(join(folder, "hostile/classes.txt"), classes.join("\n"));
+    for (const args of ["inspect hostile.npz", "inspect hostile.npz --sample 14 --data hostile"]) {
       const stdout = await perceptDone(folder, args.split(" "));
       for (const character of ["\u001b", "\u202e"]) expect(stdout).not.toContain(character);
       for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);

@@ -1,5 +1,6 @@
 import { ShapeError } from "../errors.ts";
 import { createLabels } from "../labels.ts";
+import { shortened } from "../shown.ts";
 import type { Dataset, Samples } from "./samples.ts";
 
 /**
@@ -37,9 +38,9 @@ function unknownClass(
   label: number,
   classes: readonly string[],
 ): ShapeError {
-  const few = classes.length > 12 ? `${classes.slice(0, 12).join(", ")}, ...` : classes.join(", ");
+  const few = shortened(classes.join(", "));
   return new ShapeError(
-    `${name}: expected labels that are ${few}, got ${own[label]}.`,
+    `${name}: expected labels that are ${few}, got ${shortened(own[label])}.`,
     "Choose data of the classes that were trained on.",
   );
 }
