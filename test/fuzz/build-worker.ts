@@ -5,9 +5,13 @@ import { build } from "vite";
 
 const conditions = ["source", "node", "import", "default"];
 
-/** Bundles worker.ts from the sources, parsers and their libraries included. @returns its path */
-export async function buildWorker(): Promise<string> {
-  const outDir = fileURLToPath(new URL("../../.build/fuzz", import.meta.url));
+/**
+ * Bundles worker.ts from the sources, parsers and their libraries included.
+ * @param name  of its folder: tests build it at the same time
+ * @returns its path
+ */
+export async function buildWorker(name: string): Promise<string> {
+  const outDir = fileURLToPath(new URL(`../../.build/fuzz/${name}`, import.meta.url));
   await build({
     configFile: false,
     logLevel: "error",

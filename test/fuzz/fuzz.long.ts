@@ -8,7 +8,7 @@ const files = Number(process.env.PERCEPT_FUZZ_FILES ?? 100_000);
 const seed = Number(process.env.PERCEPT_FUZZ_SEED ?? 2);
 
 describe(`${files} damaged files of each kind are read or refused with a sentence, soon and in little memory`, async () => {
-  const worker = await buildWorker();
+  const worker = await buildWorker("long");
   it.each(targets.map(({ name }) => name))("%s", async (name) => {
     const result = await runTarget(worker, { target: name, files, seed });
     const { accepted, corpus, slowestMs, mostBytes } = result;

@@ -97,7 +97,8 @@ export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<Fu
     const [wrong] = await Promise.allSettled([(async () => target.parse(seed))()]);
     if (wrong.status === "rejected") fail(`refuses a valid file: ${wrong.reason}`, seed);
   }
-  const seen = options.coverage?.take() ?? new Set<string>();
+  const { coverage } = options;
+  coverage?.note(coverage.take());
   let count = 0;
   while (count < options.files) {
     const batch: Uint8Array[] = [];
@@ -106,20 +107,17 @@ export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<Fu
       batch.push(bytes);
       await run(bytes);
     }
-    const fresh = [...(options.coverage?.take() ?? [])].filter((part) => !seen.has(part));
-    if (fresh.length === 0 || corpus.length >= MOST_CORPUS) continue;
+    const together = coverage?.take();
+    if (!coverage || !together || !coverage.isNew(together) || corpus.length >= MOST_CORPUS) continue;
     // Which of them it was.
-    const wanted = new Set(fresh);
     for (const bytes of batch) {
       await timed(bytes);
-      const ran = options.coverage?.take() ?? new Set();
-      const found = [...wanted].filter((part) => ran.has(part));
-      if (found.length === 0) continue;
+      const executed = coverage.take();
+      if (!coverage.isNew(executed)) continue;
+      coverage.note(executed);
       corpus.push(bytes);
-      for (const part of found) wanted.delete(part);
-      if (wanted.size === 0) break;
     }
-    for (const part of fresh) seen.add(part);
+    coverage.note(together); // with what does not come again, as where room was made in between
   }
   return {
     files: count,

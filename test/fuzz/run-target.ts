@@ -7,7 +7,11 @@ const STANDSTILL_MS = 20_000;
 const HEAP_MB = 1024;
 
 /** Fuzzes a parser on a thread. A file that never ends or takes all memory is a failure of the result. */
-export function runTarget(worker: string, task: Omit<FuzzTask, "current">): Promise<FuzzResult> {
+export function runTarget(
+  worker: string,
+  task: Omit<FuzzTask, "current">,
+  standstillMs = STANDSTILL_MS,
+): Promise<FuzzResult> {
   const current = new SharedArrayBuffer(8 + 2 ** 20);
   const [counts, place] = [new Uint32Array(current, 0, 2), new Uint8Array(current, 8)];
   const thread = new Worker(worker, {
@@ -23,7 +27,7 @@ export function runTarget(worker: string, task: Omit<FuzzTask, "current">): Prom
     };
     const watch = setInterval(() => {
       if (counts[1] !== last) [last, since] = [counts[1], performance.now()];
-      if (last === 0 || performance.now() - since < STANDSTILL_MS) return;
+      if (last === 0 || performance.now() - since < standstillMs) return;
       end("never ends");
       void thread.terminate();
     }, 500);

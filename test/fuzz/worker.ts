@@ -3,6 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { startCoverage } from "./coverage.ts";
 import { fuzz } from "./fuzz.ts";
+import { plantedTargets } from "./targets/planted.ts";
 import { targets } from "./targets.ts";
 
 export interface FuzzTask {
@@ -14,7 +15,7 @@ export interface FuzzTask {
 }
 
 const { target: name, files, seed, current } = workerData as FuzzTask;
-const target = targets.find((candidate) => candidate.name === name);
+const target = [...targets, ...plantedTargets].find((candidate) => candidate.name === name);
 if (!target) throw new Error(`No target is called ${name}.`);
 
 const length = new Uint32Array(current, 0, 2);

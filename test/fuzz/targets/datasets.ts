@@ -7,6 +7,7 @@ import { readParquet } from "../../../packages/core/src/dataset/parquet/read-par
 import { readCsv } from "../../../packages/core/src/dataset/table/read-csv.ts";
 import type { Table, TableOptions } from "../../../packages/core/src/dataset/table/table.ts";
 import { tableDataset } from "../../../packages/core/src/dataset/table/table-dataset.ts";
+import { parseTableNpz } from "../../../packages/core/src/dataset/table-npz.ts";
 import { writeNpz } from "../../../packages/core/src/encoding/npz.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { zipEntry } from "../layers.ts";
@@ -18,6 +19,16 @@ const keras = [
   ["y_train", { shape: [2], data: Int32Array.of(1, 2) }],
   ["x_test", { shape: [1, 2], data: Uint8Array.of(3, 4) }],
   ["y_test", { shape: [1], data: Uint8Array.of(2) }],
+] as const;
+const numbers = [
+  ["x_train", { shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) }],
+  ["y_train", { shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }],
+] as const;
+const floats = [
+  ["x_train", { shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) }],
+  ["y_train", { shape: [2], data: BigInt64Array.of(0n, 3n) }],
+  ["x_test", { shape: [1, 2], data: Int16Array.of(-3, 4) }],
+  ["y_test", { shape: [1], data: Uint8Array.of(3) }],
 ] as const;
 
 /** An IDX header of the type and sizes, and values of so many bytes: 3, big-endian, as whole numbers. */
@@ -85,6 +96,20 @@ export const datasetTargets: readonly FuzzTarget[] = [
     name: "npz of Keras",
     seeds: () => [writeNpz(keras)],
     parse: (bytes) => parseKerasNpz(bytes, "fuzz.npz"),
+    words: npyWords,
+    layers: [zipEntry],
+  },
+  {
+    name: "npz of a table",
+    seeds: () => [writeNpz(floats)],
+    parse: (bytes) => parseTableNpz(bytes, "fuzz.npz", "classification"),
+    words: npyWords,
+    layers: [zipEntry],
+  },
+  {
+    name: "npz of a regression",
+    seeds: () => [writeNpz(numbers), writeNpz(floats)],
+    parse: (bytes) => parseTableNpz(bytes, "fuzz.npz", "regression"),
     words: npyWords,
     layers: [zipEntry],
   },
