@@ -3,6 +3,7 @@
 import { Option } from "commander";
 import type { FoldMetric, ModelEnding } from "percept";
 import { ParameterError } from "percept/errors";
+import { parseByteSize } from "./byte-size.ts";
 
 /** Written here too, as the library is too much to load for --help. */
 const foldMetrics: readonly FoldMetric[] = [
@@ -64,6 +65,14 @@ export function rankBy(): Option {
         `rankBy must be one of ${foldMetrics.join(", ")}, got ${text || "nothing"} (from --rank-by).`,
       );
     });
+}
+
+/** No bit of a result depends on it: it is no setting of an experiment. */
+export function unpackLimit(): Option {
+  return new Option(
+    "--unpack-limit <size>",
+    "bytes that a file may unpack to, like 500MB (default: 2GiB, of a table's numbers in text 4GiB)",
+  ).argParser(parseByteSize);
 }
 
 export function json(): Option {

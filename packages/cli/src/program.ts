@@ -14,6 +14,7 @@ import {
   rankBy,
   split,
   threadsOption,
+  unpackLimit,
   wholeNumber,
 } from "./command-options.ts";
 import { addExperimentOptions, addTrainingOptions } from "./experiment-options.ts";
@@ -169,6 +170,7 @@ percept COMMAND --help says more of each.`,
     .option("--output <name>", "sigmoid, softmax or identity, where such a file leaves it open or has logits")
     .option("--divide-by <n>", "what such a model's features are to be divided by, like 255")
     .option("--classes <names>", "such a model's classes, with commas between", listed)
+    .addOption(unpackLimit())
     .addOption(json())
     .addHelpText(
       "after",
@@ -192,6 +194,7 @@ percept COMMAND --help says more of each.`,
       wholeNumber("entries", 0, 1e9),
       500,
     )
+    .addOption(unpackLimit())
     .addOption(json())
     .addHelpText(
       "after",
@@ -270,6 +273,7 @@ percept COMMAND --help says more of each.`,
     .description("a run's page and its pictures, made again; of several runs, a page that compares them")
     .argument("<run...>", "run folders, or names of some in runs/")
     .option("--out <file>", "where the page of several runs goes (default: runs/comparison-DATE.html)")
+    .addOption(unpackLimit())
     .addOption(open())
     .addOption(json())
     .addHelpText(
@@ -336,6 +340,7 @@ function addDataCommands(program: Command): void {
       .addOption(split("train")),
     ["task", ...dataSettings],
   )
+    .addOption(unpackLimit())
     .addOption(json())
     .addHelpText(
       "after",
@@ -369,6 +374,7 @@ function addDataCommands(program: Command): void {
     .addOption(new Option("--as <kind>", "what a folder holds (default: idx)").choices(folderKinds))
     .addOption(new Option("--split <name>", "one part alone (train, test)").choices(["train", "test"]))
     .option("--force", "replace the target where there is one")
+    .addOption(unpackLimit())
     .addOption(json())
     .addHelpText(
       "after",
@@ -386,22 +392,23 @@ function addDataCommands(program: Command): void {
 const sources = "mnist, a folder, or an .npz, .csv, .tsv or .parquet file";
 
 function addSourceOptions(command: Command): Command {
-  return addExperimentOptions(command.argument("[source]", sources, "mnist"), [
-    "task",
-    ...dataSettings,
-  ]).addOption(json());
+  return addExperimentOptions(command.argument("[source]", sources, "mnist"), ["task", ...dataSettings])
+    .addOption(unpackLimit())
+    .addOption(json());
 }
 
 function addRunOptions(command: Command): Command {
   return command
     .option("--out <folder>", "where the run goes (default: runs/ and a name of date, shape and seed)")
     .option("--force", "replace the run at --out when this one is complete")
-    .addOption(threadsOption());
+    .addOption(threadsOption())
+    .addOption(unpackLimit());
 }
 
 function addModelOptions(command: Command, defaultSplit: string): Command {
   command.addOption(dataOption(" (default: the run's)")).addOption(split(defaultSplit));
   return addExperimentOptions(command, [...dataSettings, "engine"])
     .addOption(threadsOption())
+    .addOption(unpackLimit())
     .addOption(json());
 }

@@ -32,6 +32,7 @@ export { shortened, shown } from "./shown.ts";
 export { parseJson } from "./encoding/json.ts";
 export { type NpyArray, type NumericArray, readNpy, writeNpy } from "./encoding/npy.ts";
 export { readNpz, writeNpz } from "./encoding/npz.ts";
+export type { UnpackOptions } from "./encoding/unpack-limit.ts";
 
 // What TensorBoard reads.
 

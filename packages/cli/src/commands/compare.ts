@@ -17,6 +17,7 @@ export interface CompareOptions {
   readonly force?: boolean;
   readonly json?: boolean;
   readonly printConfig?: boolean;
+  readonly unpackLimit?: number;
 }
 
 /** @param files  experiment files; without them what --vary says, or the three descents */
@@ -31,10 +32,10 @@ export async function compare(
   checkOut(out, force);
   const { signal, release } = interruptSignal();
   try {
-    const prepared = await loadData(contestants);
+    const prepared = await loadData(contestants, options.unpackLimit);
     const folder = createRunFolder(`compare-${timeName(new Date())}`, out, force);
     const report = json ? createJsonReport() : createTextReport(prepared);
-    await carryOutComparison(prepared, folder, report, { signal, threads });
+    await carryOutComparison(prepared, folder, report, { signal, threads, unpackLimit: options.unpackLimit });
   } finally {
     release();
   }
@@ -56,14 +57,17 @@ function printExperiments(contestants: readonly Contestant[], json: boolean): vo
 }
 
 /** Experiments on the same data share them. */
-async function loadData(contestants: readonly Contestant[]): Promise<Prepared[]> {
+async function loadData(
+  contestants: readonly Contestant[],
+  unpackLimit: number | undefined,
+): Promise<Prepared[]> {
   const loaded = new Map<string, Dataset>();
   const prepared: Prepared[] = [];
   for (const contestant of contestants) {
     const { data, validation, labelColumn, missing, transpose } = contestant.experiment;
     const other = typeof validation === "string" ? validation : null;
     const key = JSON.stringify([data, other, labelColumn, missing, transpose]);
-    const dataset = loaded.get(key) ?? (await loadExperimentData(contestant.experiment));
+    const dataset = loaded.get(key) ?? (await loadExperimentData({ ...contestant.experiment, unpackLimit }));
     loaded.set(key, dataset);
     prepared.push({ contestant, dataset });
   }

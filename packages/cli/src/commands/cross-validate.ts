@@ -35,12 +35,13 @@ export interface CrossValidateOptions {
   readonly force?: boolean;
   readonly json?: boolean;
   readonly printConfig?: boolean;
+  readonly unpackLimit?: number;
 }
 
 export async function crossValidate(
   options: CrossValidateOptions & Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { stratified, grid = [], out, force = false, json = false } = options;
+  const { stratified, grid = [], out, force = false, json = false, unpackLimit } = options;
   const candidates = await candidatesOf(options);
   if (options.printConfig) return printExperiment(candidates[0].experiment, json);
   for (const { experiment } of candidates) checkNoValidation(experiment);
@@ -48,7 +49,11 @@ export async function crossValidate(
   const { signal, release } = interruptSignal();
   try {
     const [{ experiment }] = candidates;
-    const plan = await createPlan(options, candidates, await loadDataset(experiment.data, experiment));
+    const plan = await createPlan(
+      options,
+      candidates,
+      await loadDataset(experiment.data, { ...experiment, unpackLimit }),
+    );
     const tasks = candidates.length * plan.folds.length;
     const cores = Math.max(1, Math.floor(availableParallelism() / plan.threads));
     const workers = Math.min(options.workers ?? cores, tasks);
@@ -91,7 +96,7 @@ function checkRankBy(rankBy: FoldMetric, task: Experiment["task"]): void {
 }
 
 async function createPlan(
-  { folds, stratified, rankBy: given, threads = 1 }: CrossValidateOptions,
+  { folds, stratified, rankBy: given, threads = 1, unpackLimit }: CrossValidateOptions,
   candidates: readonly Candidate[],
   loaded: Dataset,
 ): Promise<Plan> {
@@ -105,6 +110,7 @@ async function createPlan(
   const engines = candidates.map(({ experiment }) => resolveEngine(experiment.engine, experiment.precision));
   const blas = engines.includes("blas") ? await blasProvenance("blas") : undefined;
   const initialWeights = [];
-  for (const candidate of candidates) initialWeights.push(await prepareCandidate(candidate, loaded));
+  for (const candidate of candidates)
+    initialWeights.push(await prepareCandidate(candidate, loaded, { unpackLimit }));
   return { candidates, initialWeights, folds: split, dataset: shareDataset(loaded), rankBy, threads, blas };
 }

@@ -50,7 +50,7 @@ export async function evaluate(given: string, options: EvaluateOptions): Promise
       "--csv FILE has every score that the curves are made of.",
     );
   }
-  const loaded = await loadRunOrModel(given);
+  const loaded = await loadRunOrModel(given, options);
   const { model } = loaded;
   if (options.roc !== undefined) refuseRegression(model, "--roc");
   const wanted = typeof options.roc === "string" ? chooseClasses(options.roc, model.classes) : undefined;

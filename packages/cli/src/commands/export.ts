@@ -1,12 +1,18 @@
 import { existsSync, statSync } from "node:fs";
-import { activationNames, type ForeignOptions, modelEndingOf, saveModelAs } from "percept";
+import {
+  activationNames,
+  type ForeignOptions,
+  modelEndingOf,
+  saveModelAs,
+  type UnpackOptions,
+} from "percept";
 import { FileError, ParameterError } from "percept/errors";
 import { loadRunOrModel } from "../run/read-run.ts";
 import { writeFileWhole } from "../run/write-file.ts";
 import { grouped } from "../terminal/numbers.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
 
-export interface ExportOptions {
+export interface ExportOptions extends UnpackOptions {
   readonly activation?: string;
   readonly output?: string;
   readonly divideBy?: string;
@@ -44,7 +50,7 @@ function divisorOf(text: string): number {
 export async function exportModel(given: string, file: string, options: ExportOptions): Promise<void> {
   const ending = modelEndingOf(file);
   const known = knownOf(options);
-  const { model, path } = await loadRunOrModel(given, known);
+  const { model, path } = await loadRunOrModel(given, options, known);
   if (existsSync(file) && (!options.force || statSync(file).isDirectory())) {
     throw new FileError(
       `${file}: exists already.`,

@@ -27,6 +27,7 @@ export interface GradientCheckOptions {
   readonly entries: number;
   readonly printConfig?: boolean;
   readonly json?: boolean;
+  readonly unpackLimit?: number;
 }
 
 export async function gradientCheck(
@@ -34,14 +35,15 @@ export async function gradientCheck(
 ): Promise<void> {
   const experiment = await experimentFrom(options);
   if (options.printConfig) return printExperiment(experiment, options.json);
-  const loaded = withValidation(await loadExperimentData(experiment), experiment);
+  const { unpackLimit } = options;
+  const loaded = withValidation(await loadExperimentData({ ...experiment, unpackLimit }), experiment);
   const { dataset } = withoutMissing(loaded, experiment);
   const network = createNetwork(experiment, dataset);
   const objective = createObjective(experiment, dataset.train, dataset.classes);
   const { init, initBound, seed } = experiment;
   const weights = isInitializer(init)
     ? initialWeights(network, seed, "float64", init, initBound)
-    : loadWeights(await readBytes(init), init);
+    : loadWeights(await readBytes(init), init, { unpackLimit });
   const samples = sliceSamples(dataset.train, 0, Math.min(options.samples, dataset.train.count));
   const checks = await checkGradients(network, weights, samples, {
     objective,

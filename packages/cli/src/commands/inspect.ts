@@ -33,7 +33,7 @@ export interface InspectOptions extends EngineFlags, DataFlags {
 
 /** A model's layers, or one sample's way through them. */
 export async function inspect(given: string, options: InspectOptions): Promise<void> {
-  const loaded = await loadRunOrModel(given);
+  const loaded = await loadRunOrModel(given, options);
   const { model, path } = loaded;
   const screen = screenOf(process.stdout);
   if (options.sample === undefined) {

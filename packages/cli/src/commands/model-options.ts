@@ -38,7 +38,7 @@ export function pixelsOf({ features, featureCount }: Samples, index: number): Ui
 }
 
 /** How data is read, as flags say it. */
-export type DataFlags = Pick<DataOptions, "task" | "labelColumn" | "missing" | "transpose">;
+export type DataFlags = Pick<DataOptions, "task" | "labelColumn" | "missing" | "transpose" | "unpackLimit">;
 
 /** The data options that were given; what was not, as the run of a model read its own data. */
 export function dataOptions(flags: DataFlags, run?: DataOptions): DataOptions {
@@ -49,6 +49,7 @@ export function dataOptions(flags: DataFlags, run?: DataOptions): DataOptions {
     ...(labelColumn !== undefined && { labelColumn: labelColumn === "" ? null : labelColumn }),
     ...(missing && { missing }),
     ...(transpose !== undefined && { transpose }),
+    unpackLimit: flags.unpackLimit,
   };
 }
 

@@ -62,7 +62,7 @@ export async function predict(
       "Give indices of samples, PNG or JPEG images, IDX image files or .npy files.",
     );
   }
-  const loaded = await loadRunOrModel(given);
+  const loaded = await loadRunOrModel(given, options);
   const { model } = loaded;
   const samples: Asked[] = [];
   let dataset: Dataset | undefined;
@@ -71,7 +71,7 @@ export async function predict(
       dataset ??= await loadModelData(loaded, options);
       samples.push(sampleAt(dataset, options.split, argument));
     } else if (isImageName(argument)) samples.push(await readImage(argument, model, options));
-    else samples.push(...(await readSamples(argument, model)));
+    else samples.push(...(await readSamples(argument, model, options)));
   }
   const predictions = await predictFeatures(model, joined(samples), options);
   for (const [n, predicted] of predictions.entries()) {
@@ -115,10 +115,10 @@ async function readImage(path: string, model: Model, options: PredictOptions): P
  * Raw samples: an IDX file of images, or an .npy of [inputs], [n, inputs], [rows, columns] or [n, rows, columns]: uint8
  * where the model was trained on bytes, else any numbers.
  */
-async function readSamples(path: string, model: Model): Promise<Asked[]> {
+async function readSamples(path: string, model: Model, options: PredictOptions): Promise<Asked[]> {
   const { shape, features } = path.endsWith(".npy")
     ? await readNpyFeatures(path, model)
-    : await readIdxPixels(path);
+    : await readIdxPixels(path, options);
   const { inputs } = model.network.layers[0];
   const single = shape.length === 1 || (shape.length === 2 && shape[1] !== inputs);
   const [count, ...sizes] = single ? [1, ...shape] : shape;
@@ -146,8 +146,8 @@ interface Features {
   readonly features: Samples["features"];
 }
 
-async function readIdxPixels(path: string): Promise<Features> {
-  const { count, rows, columns, pixels } = parseIdxImages(await readIdxBytes(path), path);
+async function readIdxPixels(path: string, { unpackLimit }: PredictOptions): Promise<Features> {
+  const { count, rows, columns, pixels } = parseIdxImages(await readIdxBytes(path, { unpackLimit }), path);
   if (pixels instanceof Uint8Array || pixels instanceof Float32Array)
     return { shape: [count, rows, columns], features: pixels };
   return { shape: [count, rows, columns], features: Float32Array.from(pixels, Number) };

@@ -12,6 +12,7 @@ export interface ReportOptions {
   readonly out?: string;
   readonly open?: boolean;
   readonly json?: boolean;
+  readonly unpackLimit?: number;
 }
 
 /** Makes the page of a run again, with its pictures; of several runs, a page that compares them. */
@@ -23,7 +24,8 @@ export async function report(given: readonly string[], options: ReportOptions): 
       `Without it the page is ${join(folders[0], "report.html")}.`,
     );
   }
-  const path = folders.length === 1 ? await reportOne(folders[0]) : await reportSeveral(folders, options.out);
+  const path =
+    folders.length === 1 ? await reportOne(folders[0], options) : await reportSeveral(folders, options);
   if (options.json) writeJsonLine({ event: "end", report: path });
   else writeLine(`Report: ${path}`);
   if (options.open) await openFile(path);
@@ -38,15 +40,16 @@ function findRun(given: string): string {
   );
 }
 
-async function reportOne(folder: string): Promise<string> {
-  const results = await readRunResults(folder);
+async function reportOne(folder: string, options: ReportOptions): Promise<string> {
+  const results = await readRunResults(folder, options);
   await writeReport(openRunFolder(folder), results);
   return join(folder, "report.html");
 }
 
-async function reportSeveral(folders: readonly string[], out: string | undefined): Promise<string> {
+async function reportSeveral(folders: readonly string[], options: ReportOptions): Promise<string> {
+  const { out } = options;
   const runs = [];
-  for (const folder of folders) runs.push({ folder, results: await readRunResults(folder) });
+  for (const folder of folders) runs.push({ folder, results: await readRunResults(folder, options) });
   const regression = runs.find(({ results }) => results.predicted.length > 0);
   if (regression) {
     throw new ParameterError(

@@ -30,12 +30,13 @@ export interface StartOptions {
   readonly out?: string;
   readonly force?: boolean;
   readonly open?: boolean;
+  readonly unpackLimit?: number;
 }
 
 export async function start(options: StartOptions & Readonly<Record<string, unknown>>): Promise<void> {
   checkOut(options.out, options.force ?? false);
   const settings = await experimentFrom(options, programsWay);
-  const dataset = await loadDataset(settings.data, settings);
+  const dataset = await loadDataset(settings.data, { ...settings, unpackLimit: options.unpackLimit });
   const questions = createQuestions();
   try {
     const learningRate = await askSetting(questions, "Enter learning rate:", "learningRate");
@@ -89,6 +90,7 @@ async function trainAloud(
       force: options.force ?? false,
       signal,
       threads: options.threads,
+      unpackLimit: options.unpackLimit,
       rocThresholds: REPORT_THRESHOLDS,
       onSteps: bar.update,
       onEpoch(record) {

@@ -33,6 +33,7 @@ export interface TrainOptions {
   readonly printConfig?: boolean;
   readonly open?: boolean;
   readonly tensorboard?: string;
+  readonly unpackLimit?: number;
 }
 
 /** @param given  the names of the options that were given */
@@ -49,6 +50,7 @@ export async function train(
     checkpointEvery,
     threads,
     tensorboard,
+    unpackLimit,
   } = options;
   const resume = await stoppedRun(options, given);
   if (resume?.finished) return sayFinished(resume, json);
@@ -60,7 +62,7 @@ export async function train(
   const bar = createProgressBar(experiment.epochs, { history: resume?.history, curve: !json });
   const watchLayers = createLayerWatch(resume?.history);
   try {
-    const data = await loadExperimentData(experiment);
+    const data = await loadExperimentData({ ...experiment, unpackLimit });
     if (resume) checkSameData(resume, data);
     const run = await carryOut(experiment, data, {
       out,
@@ -71,6 +73,7 @@ export async function train(
       watch,
       threads,
       tensorboard,
+      unpackLimit,
       onEngine: (engine) => sayEngine(engine, experiment),
       onSteps: bar.update,
       onEpoch(record) {
@@ -121,9 +124,17 @@ async function stoppedRun(
   if (resume === undefined) return undefined;
   const stray = given.find(
     (name) =>
-      !["resume", "epochs", "json", "watch", "threads", "checkpointEvery", "open", "tensorboard"].includes(
-        name,
-      ),
+      ![
+        "resume",
+        "epochs",
+        "json",
+        "watch",
+        "threads",
+        "checkpointEvery",
+        "open",
+        "tensorboard",
+        "unpackLimit",
+      ].includes(name),
   );
   if (stray !== undefined) {
     throw new ParameterError(

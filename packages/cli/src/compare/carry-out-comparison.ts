@@ -21,14 +21,14 @@ export async function carryOutComparison(
   prepared: readonly Prepared[],
   folder: RunFolder,
   report: ComparisonReport,
-  { signal, threads }: Pick<ContestantOptions, "signal" | "threads">,
+  { signal, threads, unpackLimit }: Pick<ContestantOptions, "signal" | "threads" | "unpackLimit">,
 ): Promise<void> {
   const datasets = [...new Set(prepared.map(({ dataset }) => dataset))];
   const write = comparisonWriter(folder, datasets);
   const runs: ComparedRun[] = [];
   let status: ComparisonStatus;
   try {
-    await trainAll(prepared, runs, { write, report, signal, threads });
+    await trainAll(prepared, runs, { write, report, signal, threads, unpackLimit });
     status = statusOf(runs, prepared.length);
     const drawn = runs.filter(hasCome);
     if (drawn.length > 0) {
@@ -56,7 +56,8 @@ async function trainAll(
     report,
     signal,
     threads,
-  }: Pick<ContestantOptions, "signal" | "threads"> & {
+    unpackLimit,
+  }: Pick<ContestantOptions, "signal" | "threads" | "unpackLimit"> & {
     readonly write: Write;
     readonly report: ComparisonReport;
   },
@@ -67,6 +68,7 @@ async function trainAll(
     runs[place] = await trainContestant(contestant, dataset, {
       signal,
       threads,
+      unpackLimit,
       onSteps: report.onSteps,
       onPoint(run) {
         runs[place] = run;

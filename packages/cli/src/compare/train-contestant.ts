@@ -12,6 +12,7 @@ import {
   type StepsProgress,
   scoreSamples,
   type Training,
+  type UnpackOptions,
   weightsSha256,
 } from "percept";
 import { blasProvenance } from "../run/blas-provenance.ts";
@@ -19,7 +20,7 @@ import { readInitialWeights } from "../run/carry-out.ts";
 import { type ComparedPoint, type ComparedRun, lastPoint, type Result } from "./compared-run.ts";
 import type { Contestant } from "./plan-comparison.ts";
 
-export interface ContestantOptions {
+export interface ContestantOptions extends UnpackOptions {
   readonly signal: AbortSignal;
   /** how many threads the engine works with; as many as gain time unless given */
   readonly threads?: number | undefined;
@@ -37,7 +38,7 @@ export async function trainContestant(
   dataset: Dataset,
   options: ContestantOptions,
 ): Promise<ComparedRun> {
-  const initialWeights = await readInitialWeights(experiment.init);
+  const initialWeights = await readInitialWeights(experiment.init, options);
   const { signal, threads } = options;
   const training = await createTraining(experiment, dataset, {
     signal,

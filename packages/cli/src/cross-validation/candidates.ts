@@ -7,6 +7,7 @@ import {
   type ExperimentSettings,
   isInitializer,
   loadWeights,
+  type UnpackOptions,
   type Weights,
 } from "percept";
 import { ParameterError } from "percept/errors";
@@ -78,12 +79,13 @@ export function createCandidates(
 export async function prepareCandidate(
   { experiment, label }: Candidate,
   dataset: Dataset,
+  unpack: UnpackOptions,
 ): Promise<Weights | undefined> {
   const place = label === "" ? undefined : `--grid, ${label}`;
   named(place, () => createObjective(experiment, dataset.train, dataset.classes));
   const { init } = experiment;
   if (isInitializer(init)) return undefined;
-  const weights = loadWeights(await readBytes(init), init);
+  const weights = loadWeights(await readBytes(init), init, unpack);
   checkWeights(createNetwork(experiment, dataset), weights);
   return weights;
 }

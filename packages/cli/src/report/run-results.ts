@@ -13,6 +13,7 @@ import {
   type Model,
   type RegressionMetrics,
   readNpz,
+  type UnpackOptions,
   withoutMissing,
   withValidation,
 } from "percept";
@@ -42,7 +43,10 @@ export interface RunResults {
  * @throws {FileError} where the run has not finished, or is of another kind
  * @throws {FormatError} naming the file that is not as a run's should be
  */
-export async function readRunResults(folder: string): Promise<RunResults> {
+export async function readRunResults(
+  folder: string,
+  { unpackLimit }: UnpackOptions = {},
+): Promise<RunResults> {
   const record = readRunRecord(folder);
   checkFinished(folder, record);
   const experiment = createExperiment(record.experiment as ExperimentSettings);
@@ -60,7 +64,7 @@ export async function readRunResults(folder: string): Promise<RunResults> {
     model: loadModel(await readBytes(modelPath), modelPath),
     weightsSha256: metrics.weightsSha256,
     ...sets,
-    dataset: await readDataset(experiment, record),
+    dataset: await readDataset({ ...experiment, unpackLimit }, record),
   };
 }
 
@@ -118,7 +122,10 @@ async function readSets(
 }
 
 /** undefined where the samples are gone, or are others than the run was trained on. */
-async function readDataset(experiment: Experiment, { provenance }: RunRecord): Promise<Dataset | undefined> {
+async function readDataset(
+  experiment: Experiment & UnpackOptions,
+  { provenance }: RunRecord,
+): Promise<Dataset | undefined> {
   try {
     const dataset = await loadExperimentData(experiment);
     const { sha256 } = provenance.data as { readonly sha256: Readonly<Record<string, string>> };

@@ -16,6 +16,7 @@ import {
   saveModel,
   type Training,
   type TrainingOptions,
+  type UnpackOptions,
   type Weights,
 } from "percept";
 import { PerceptError } from "percept/errors";
@@ -51,7 +52,7 @@ export interface CarriedOut {
   readonly tensorboard: string | undefined;
 }
 
-export interface CarryOutOptions {
+export interface CarryOutOptions extends UnpackOptions {
   readonly out?: string | undefined;
   readonly force?: boolean;
   /** goes on with this run instead of making one */
@@ -85,7 +86,8 @@ export async function carryOut(
   options: CarryOutOptions,
 ): Promise<CarriedOut> {
   const { out, force = false, resume, signal, watch = false, threads, tensorboard, rocThresholds } = options;
-  const training = await prepare(experiment, given, resume, { signal, watch, threads });
+  const { unpackLimit } = options;
+  const training = await prepare(experiment, given, resume, { signal, watch, threads }, { unpackLimit });
   const { dataset, engine } = training;
   const blas = await blasProvenance(engine.name);
   const now = new Date();
@@ -182,10 +184,11 @@ async function prepare(
   dataset: Dataset,
   resume: StoppedRun | undefined,
   options: Pick<TrainingOptions, "signal" | "watch" | "threads">,
+  unpack: UnpackOptions,
 ): Promise<Training> {
   if (resume?.checkpoint)
     return createTraining(experiment, dataset, { ...options, checkpoint: resume.checkpoint });
-  const initialWeights = await readInitialWeights(experiment.init);
+  const initialWeights = await readInitialWeights(experiment.init, unpack);
   return createTraining(experiment, dataset, { ...options, ...(initialWeights && { initialWeights }) });
 }
 
@@ -237,8 +240,11 @@ function attempt(write: () => unknown): void {
   } catch {}
 }
 
-export async function readInitialWeights(init: string): Promise<Weights | undefined> {
-  return isInitializer(init) ? undefined : loadWeights(await readBytes(init), init);
+export async function readInitialWeights(
+  init: string,
+  unpack: UnpackOptions = {},
+): Promise<Weights | undefined> {
+  return isInitializer(init) ? undefined : loadWeights(await readBytes(init), init, unpack);
 }
 
 function eventLoopTurn(): Promise<void> {

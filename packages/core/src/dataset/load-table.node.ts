@@ -76,7 +76,7 @@ async function readTable(
   sources: Dataset["sources"][number][],
 ): Promise<Table> {
   if (parquetEnding.test(paths[0])) return readParquetFiles(paths, options, sources);
-  const { chunks, sha256 } = readChunks(paths[0]);
+  const { chunks, sha256 } = readChunks(paths[0], options);
   const table = await readCsv(chunks, paths[0], options);
   sources.push({ name: basename(paths[0]).replace(/[.]gz$/i, ""), sha256: sha256() });
   return table;

@@ -2,12 +2,10 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
+import { overLimit, type UnpackOptions, usualUnpackLimit } from "../encoding/unpack-limit.ts";
 import { FileError, FormatError, PerceptError } from "../errors.ts";
 import { idxByteLength } from "./idx.ts";
 import type { ByteSource } from "./parquet/byte-source.ts";
-
-/** Nothing larger is unpacked, as in zip archives; MNIST has 47 MB. */
-const UNPACKED_LIMIT = 2_147_483_648;
 
 /** Reads a whole file. @throws {FileError} that says why it cannot be read */
 export async function readBytes(path: string): Promise<Uint8Array> {
@@ -26,12 +24,15 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 }
 
 /** An IDX file, plain or gzip by its ending. Unpacking stops where the header says that the file must end. */
-export async function readIdxBytes(path: string): Promise<Uint8Array> {
+export async function readIdxBytes(
+  path: string,
+  { unpackLimit = usualUnpackLimit }: UnpackOptions = {},
+): Promise<Uint8Array> {
   const bytes = await readBytes(path);
-  return path.endsWith(".gz") ? gunzipIdx(bytes, path) : bytes;
+  return path.endsWith(".gz") ? gunzipIdx(bytes, path, unpackLimit) : bytes;
 }
 
-async function gunzipIdx(packed: Uint8Array, place: string): Promise<Uint8Array> {
+async function gunzipIdx(packed: Uint8Array, place: string, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let expected: number | undefined;
@@ -42,7 +43,7 @@ async function gunzipIdx(packed: Uint8Array, place: string): Promise<Uint8Array>
       chunks.push(chunk);
       length += chunk.length;
       expected ??= idxByteLength(chunk);
-      if (expected !== undefined && expected > UNPACKED_LIMIT) break;
+      if (expected !== undefined && expected > limit) break;
       // Not IDX, or longer than its header says: what is there is enough for the message.
       if (length > (expected ?? 0)) break;
     }
@@ -54,25 +55,30 @@ async function gunzipIdx(packed: Uint8Array, place: string): Promise<Uint8Array>
       { cause },
     );
   }
-  if (expected !== undefined && expected > UNPACKED_LIMIT) {
-    throw new FormatError(
-      place,
-      `expected at most ${UNPACKED_LIMIT} bytes unpacked, got a header that says ${expected}.`,
-      "The header is wrong, or the set is too large to be read at once; copy or download it again.",
-    );
-  }
+  if (expected !== undefined && expected > limit)
+    throw overLimit(place, limit, `a header that says ${expected}`);
   return Buffer.concat(chunks);
 }
 
-/** A file piece by piece, unpacked where it ends in .gz, and at the end the SHA-256 of what came. */
-export function readChunks(path: string): { chunks: AsyncIterable<Uint8Array>; sha256: () => string } {
+/**
+ * A file piece by piece, unpacked where it ends in .gz, and at the end the SHA-256 of what came. As nothing is kept of
+ * it here, what it unpacks to is limited only where a limit is given.
+ */
+export function readChunks(
+  path: string,
+  { unpackLimit = Number.POSITIVE_INFINITY }: UnpackOptions = {},
+): { chunks: AsyncIterable<Uint8Array>; sha256: () => string } {
+  const isPacked = path.toLowerCase().endsWith(".gz");
   const hash = createHash("sha256");
   async function* chunks(): AsyncGenerator<Uint8Array> {
     const file = createReadStream(path, { highWaterMark: 262_144 });
-    const stream = path.toLowerCase().endsWith(".gz") ? file.pipe(createGunzip()) : file;
+    const stream = isPacked ? file.pipe(createGunzip()) : file;
+    let length = 0;
     file.on("error", (error) => stream.destroy(error)); // a pipe does not hand it on
     try {
       for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+        length += chunk.length;
+        if (isPacked && length > unpackLimit) throw overLimit(path, unpackLimit, "more");
         hash.update(chunk);
         yield chunk;
       }

@@ -3,6 +3,7 @@
 
 import type { NpyArray } from "../encoding/npy.ts";
 import { readNpz } from "../encoding/npz.ts";
+import type { UnpackOptions } from "../encoding/unpack-limit.ts";
 import { FormatError } from "../errors.ts";
 import { createLabels, MAX_CLASSES } from "../labels.ts";
 import { createSamples, type Dataset, type Samples, type Task } from "./samples.ts";
@@ -16,8 +17,13 @@ type Arrays = ReadonlyMap<string, NpyArray>;
  * classification each whole number that comes as a label is a class, in their order.
  * @throws {FormatError} where an array has another shape, or a number is not finite or not whole
  */
-export function parseTableNpz(bytes: Uint8Array, place: string, task: Task): Table | undefined {
-  const arrays = readNpz(bytes, place);
+export function parseTableNpz(
+  bytes: Uint8Array,
+  place: string,
+  task: Task,
+  options: UnpackOptions = {},
+): Table | undefined {
+  const arrays = readNpz(bytes, place, options);
   const x = arrays.get("x_train");
   if (!x || !arrays.has("y_train")) return undefined;
   if (task === "classification" && x.data instanceof Uint8Array) return undefined;

@@ -1,6 +1,7 @@
 // Several named arrays in one file, as numpy.savez writes them: a zip archive of .npy files.
 import { FormatError } from "../errors.ts";
 import { type NpyArray, readNpy, writeNpy } from "./npy.ts";
+import type { UnpackOptions } from "./unpack-limit.ts";
 import { readZip, writeZip } from "./zip.ts";
 
 const ending = ".npy";
@@ -10,9 +11,13 @@ const ending = ".npy";
  * @param place  what the file is called in errors; an array's place is `place: name`.
  * @throws {FormatError} when the file or an array in it is not what it should be.
  */
-export function readNpz(bytes: Uint8Array, place: string): Map<string, NpyArray> {
+export function readNpz(
+  bytes: Uint8Array,
+  place: string,
+  options: UnpackOptions = {},
+): Map<string, NpyArray> {
   const arrays = new Map<string, NpyArray>();
-  for (const [entry, content] of readZip(bytes, place)) {
+  for (const [entry, content] of readZip(bytes, place, options)) {
     if (!entry.endsWith(ending)) {
       throw new FormatError(
         place,

@@ -2,6 +2,7 @@
 // PKWARE, "APPNOTE.TXT - .ZIP File Format Specification" 6.3.10, sections 4.3 (records) and 4.5.3 (ZIP64 sizes).
 import { inflateSync, type Zippable, zipSync } from "fflate";
 import { FormatError, ParameterError } from "../errors.ts";
+import { overLimit, type UnpackOptions, usualUnpackLimit } from "./unpack-limit.ts";
 
 // Signatures and the sizes of their records without what varies, by section of the specification.
 const localHeader = { signature: 0x04034b50, size: 30 }; // 4.3.7
@@ -16,7 +17,6 @@ const encryptedFlags = 0x2041; // bits 0, 6 and 13: 4.4.4
 
 // RFC 1951 spends at least 2 bits on a match of 258 bytes; https://zlib.net/zlib_tech.html names the same 1032:1.
 const deflateLimit = 1032;
-const totalLimit = 2147483648; // 2 GiB
 
 function damage(place: string, problem: string, options?: ErrorOptions): FormatError {
   const next = "The file is damaged or was cut short: copy it or write it again.";
@@ -44,9 +44,13 @@ interface Directory {
  * The entries of a zip archive by name. What was stored uncompressed is a view of `bytes`, not a copy.
  * @param place  what the archive is called in errors.
  * @throws {FormatError} when this is no archive, is cut short or damaged, or uses what no .npz file does: encryption,
- * methods other than stored and deflated, several parts, a name twice, more than 2 GiB.
+ * methods other than stored and deflated, several parts, a name twice, more than the limit.
  */
-export function readZip(bytes: Uint8Array, place: string): Map<string, Uint8Array> {
+export function readZip(
+  bytes: Uint8Array,
+  place: string,
+  { unpackLimit = usualUnpackLimit }: UnpackOptions = {},
+): Map<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = findDirectory(view, place);
   const entries = readDirectory(bytes, view, directory, place);
@@ -66,13 +70,7 @@ export function readZip(bytes: Uint8Array, place: string): Map<string, Uint8Arra
       );
     }
     total += entry.size;
-    if (total > totalLimit) {
-      throw new FormatError(
-        place,
-        `expected at most ${totalLimit} bytes unpacked, got ${total} by ${entry.name}.`,
-        "Split the archive in several files.",
-      );
-    }
+    if (total > unpackLimit) throw overLimit(place, unpackLimit, `${total} by ${entry.name}`);
     contents.set(entry.name, readEntry(bytes, view, entry, directory));
   }
   return contents;

@@ -1,15 +1,21 @@
+import type { UnpackOptions } from "../encoding/unpack-limit.ts";
 import { zipNames } from "../encoding/zip.ts";
 import { FormatError } from "../errors.ts";
 import { type ForeignOptions, type LoadedModelFile, ownModel } from "./foreign-model.ts";
 import { loadModel } from "./model-npz.ts";
 
-type Load = (bytes: Uint8Array, place: string, options: ForeignOptions) => Promise<LoadedModelFile>;
+type Load = (
+  bytes: Uint8Array,
+  place: string,
+  options: ForeignOptions,
+  unpack: UnpackOptions,
+) => Promise<LoadedModelFile>;
 
 /** What reads each kind; loaded when such a file comes. */
 const loaders = {
-  npz: async (bytes, place, options) => ownModel(loadModel(bytes, place), options, place),
-  scikit: async (bytes, place, options) =>
-    (await import("./scikit-npz.ts")).loadScikitNpz(bytes, place, options),
+  npz: async (bytes, place, options, unpack) => ownModel(loadModel(bytes, place, unpack), options, place),
+  scikit: async (bytes, place, options, unpack) =>
+    (await import("./scikit-npz.ts")).loadScikitNpz(bytes, place, options, unpack),
   safetensors: async (bytes, place, options) =>
     (await import("./model-safetensors.ts")).loadSafetensors(bytes, place, options),
   json: async (bytes, place, options) =>
@@ -34,9 +40,10 @@ export async function loadModelFile(
   bytes: Uint8Array,
   place: string,
   options: ForeignOptions = {},
+  unpack: UnpackOptions = {},
 ): Promise<LoadedModelFile> {
   const kind = kindOf(bytes, place) ?? kindByEnding(place);
-  if (kind) return loaders[kind](bytes, place, options);
+  if (kind) return loaders[kind](bytes, place, options, unpack);
   throw new FormatError(
     place,
     `expected a model file (${readableModelEndings.join(", ")}), got ${bytes.length === 0 ? "an empty file" : "another kind of file"}.`,

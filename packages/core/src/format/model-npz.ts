@@ -1,5 +1,6 @@
 // A model as .npz: w1 [20, 785], w2 [10, 21], ... and `meta`, JSON as uint8, so that the file predicts on its own.
 
+import type { UnpackOptions } from "../encoding/unpack-limit.ts";
 import type { Weights } from "../network/network.ts";
 import { assembleModel } from "./assemble-model.ts";
 import { defaultClasses, defaultShape } from "./foreign-model.ts";
@@ -17,8 +18,8 @@ export function saveModel(model: Model): Uint8Array {
  * divided by 255 and classes named by their index.
  * @throws {FormatError} where an array is missing, layers do not fit each other, or a weight is not finite
  */
-export function loadModel(bytes: Uint8Array, place: string): Model {
-  const { weights, meta: described } = readWeights(bytes, place);
+export function loadModel(bytes: Uint8Array, place: string, options: UnpackOptions = {}): Model {
+  const { weights, meta: described } = readWeights(bytes, place, options);
   const meta = described ? parseMeta(described, `${place}: meta`) : defaultMeta(weights);
   return assembleModel(weights, meta, `${place}: meta`);
 }

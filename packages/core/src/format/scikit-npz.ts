@@ -3,6 +3,7 @@
 
 import type { NpyArray } from "../encoding/npy.ts";
 import { readNpz } from "../encoding/npz.ts";
+import type { UnpackOptions } from "../encoding/unpack-limit.ts";
 import { FormatError } from "../errors.ts";
 import type { ActivationName } from "../network/activations.ts";
 import { createMatrix, type FloatArray } from "../network/matrix.ts";
@@ -25,8 +26,9 @@ export function loadScikitNpz(
   bytes: Uint8Array,
   place: string,
   options: ForeignOptions = {},
+  unpack: UnpackOptions = {},
 ): LoadedModelFile {
-  const arrays = readNpz(bytes, place);
+  const arrays = readNpz(bytes, place, unpack);
   const names: string[] = [];
   while (arrays.has(`coefs_${names.length}`)) names.push(`coefs_${names.length}`);
   const weights = names.map((name, l) =>

@@ -2,6 +2,7 @@
 
 import type { NpyArray } from "../encoding/npy.ts";
 import { readNpz, writeNpz } from "../encoding/npz.ts";
+import type { UnpackOptions } from "../encoding/unpack-limit.ts";
 import { FormatError } from "../errors.ts";
 import { findNonFinite, type Matrix } from "../network/matrix.ts";
 import type { Weights } from "../network/network.ts";
@@ -26,8 +27,9 @@ export function writeWeights(
 export function readWeights(
   bytes: Uint8Array,
   place: string,
+  options: UnpackOptions = {},
 ): { weights: Weights; meta: NpyArray | undefined } {
-  const arrays = readNpz(bytes, place);
+  const arrays = readNpz(bytes, place, options);
   return { weights: matricesOf(arrays, place), meta: arrays.get("meta") };
 }
 
@@ -35,8 +37,8 @@ export function readWeights(
  * Only the weights of a model file: what a training can begin with.
  * @throws {FormatError} as readWeights
  */
-export function loadWeights(bytes: Uint8Array, place: string): Weights {
-  return readWeights(bytes, place).weights;
+export function loadWeights(bytes: Uint8Array, place: string, options: UnpackOptions = {}): Weights {
+  return readWeights(bytes, place, options).weights;
 }
 
 function matricesOf(arrays: Map<string, NpyArray>, place: string): Matrix[] {

@@ -172,6 +172,15 @@ describe("readZip refuses", () => {
     );
   });
 
+  it("more in total than the limit that it is given, to the byte", () => {
+    const { central } = records(packed);
+    const size = new DataView(packed.buffer).getUint32(central + 24, true);
+    expect(() => readZip(packed, "a.npz", { unpackLimit: size - 1 })).toThrow(
+      `a.npz: expected at most ${size - 1} bytes unpacked, got ${size} by one.txt.`,
+    );
+    expect(readZip(packed, "a.npz", { unpackLimit: size }).get("one.txt")).toHaveLength(size);
+  });
+
   it("entries that share their bytes", () => {
     const bytes = zipSync({
       a: [deflateSync(new Uint8Array(100_000)), { level: 0 }],

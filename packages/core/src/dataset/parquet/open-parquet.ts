@@ -1,4 +1,5 @@
 import type { FileMetaData, SchemaElement, SchemaTree } from "hyparquet";
+import { overLimit } from "../../encoding/unpack-limit.ts";
 import { FormatError, PerceptError } from "../../errors.ts";
 import { shown } from "../../shown.ts";
 import type { ByteSource } from "./byte-source.ts";
@@ -30,8 +31,15 @@ const MOST_BETWEEN = 65_536;
 /** Bytes in a row that go on a number, which has ten at most; text beyond ASCII has them, too. */
 const MOST_CONTINUED = 16_384;
 
-/** @throws {FormatError} where it is no Parquet file, or damaged */
-export async function openParquet(source: ByteSource, place: string): Promise<ParquetFile> {
+/**
+ * @param unpackLimit  bytes that a column may unpack to in one group of rows
+ * @throws {FormatError} where it is no Parquet file, or damaged
+ */
+export async function openParquet(
+  source: ByteSource,
+  place: string,
+  unpackLimit: number,
+): Promise<ParquetFile> {
   const { parquetMetadata, parquetSchema } = await import("hyparquet");
   const footer = await readFooter(source, place);
   const metadata = understood(place, () => parquetMetadata(footer, { geoparquet: false }));
@@ -49,7 +57,7 @@ export async function openParquet(source: ByteSource, place: string): Promise<Pa
     rows,
     columns,
     note: (key) => metadata.key_value_metadata?.find((pair) => pair.key === key)?.value,
-    read: (column) => readColumn(source, place, metadata, column),
+    read: (column) => readColumn(source, place, metadata, column, unpackLimit),
   };
 }
 
@@ -110,6 +118,7 @@ async function* readColumn(
   place: string,
   metadata: FileMetaData,
   column: ParquetColumn,
+  unpackLimit: number,
 ): AsyncGenerator<ArrayLike<unknown>> {
   const { parquetRead } = await import("hyparquet");
   let rowStart = 0;
@@ -119,7 +128,7 @@ async function* readColumn(
     const parts: ArrayLike<unknown>[] = [];
     const { compressors } = await import("./compressors.ts");
     try {
-      const file = await checkedGroup(source, place, metadata, index, column.name);
+      const file = await checkedGroup(source, place, metadata, index, column.name, unpackLimit);
       await parquetRead({
         file,
         metadata,
@@ -148,6 +157,7 @@ async function checkedGroup(
   metadata: FileMetaData,
   index: number,
   name: string,
+  unpackLimit: number,
 ): Promise<ByteSource> {
   const { parquetSchema } = await import("hyparquet");
   const { parquetHeader } = await import("hyparquet/src/column.js");
@@ -161,11 +171,13 @@ async function checkedGroup(
     const end = start + Number(meta.total_compressed_size);
     if (!(start >= 0 && start <= end && end <= source.byteLength))
       throw damaged(place, `a column at ${start} to ${end} of ${source.byteLength} bytes`);
+    const unpacked = Number(meta.total_uncompressed_size);
+    if (unpacked > unpackLimit) throw overLimit(place, unpackLimit, `${unpacked} in column ${shown(name)}`);
     const bytes = await source.slice(start, end);
     const chunk = {
       codec: meta.codec,
       type: meta.type,
-      uncompressedSize: Number(meta.total_uncompressed_size),
+      uncompressedSize: unpacked,
       rows: Number(group.num_rows),
       deepest: deepestOf(table, meta.path_in_schema),
     };

@@ -1,11 +1,9 @@
+import { overLimit } from "../../encoding/unpack-limit.ts";
 import { FormatError } from "../../errors.ts";
 import { shown } from "../../shown.ts";
 import { decodeImage } from "../image/decode-image.ts";
 import { greyImage } from "../image/grey-image.ts";
 import type { ParquetColumn, ParquetFile } from "./open-parquet.ts";
-
-/** As much as is kept of one table's images. */
-const MOST_BYTES = 2_147_483_648;
 
 /**
  * The images of a column, in grey, all of one size.
@@ -16,6 +14,7 @@ export async function readImageColumn(
   files: readonly ParquetFile[],
   column: ParquetColumn,
   rows: number,
+  unpackLimit: number,
 ): Promise<{ pixels: Uint8Array; imageShape: readonly [rows: number, columns: number] }> {
   let pixels: Uint8Array | undefined;
   let shape: readonly [rows: number, columns: number] = [0, 0];
@@ -29,12 +28,8 @@ export async function readImageColumn(
         const image = await decodeImage(bytesIn(values[at], place), place);
         if (!pixels) {
           shape = [image.height, image.width];
-          if (rows * image.height * image.width > MOST_BYTES) {
-            throw new FormatError(
-              file.place,
-              `expected at most ${MOST_BYTES} pixels, got ${rows} images of ${shape.join(" x ")}.`,
-            );
-          }
+          if (rows * image.height * image.width > unpackLimit)
+            throw overLimit(file.place, unpackLimit, `${rows} images of ${shape.join(" x ")}`);
           pixels = new Uint8Array(rows * image.height * image.width);
         }
         if (image.height !== shape[0] || image.width !== shape[1]) {

@@ -1,3 +1,4 @@
+import { overLimit, usualUnpackLimit } from "../../encoding/unpack-limit.ts";
 import { FormatError, ShapeError } from "../../errors.ts";
 import { shown } from "../../shown.ts";
 import { type Cell, cellInWords, isMissing, numberIn } from "../table/cell.ts";
@@ -16,9 +17,6 @@ export interface ParquetPart {
   readonly source: ByteSource;
 }
 
-/** As much as is kept of one table. */
-const MOST_BYTES = 2_147_483_648;
-
 /**
  * Reads a table from one or more Parquet files of the same columns: numbers and a label, or, as Hugging Face keeps
  * MNIST, a column of images (PNG or JPEG, taken in grey) and a label, whose names the file notes. A column is read at a
@@ -26,8 +24,9 @@ const MOST_BYTES = 2_147_483_648;
  * @throws {FormatError} naming file, row and column of what is not as it should be
  */
 export async function readParquet(parts: readonly ParquetPart[], options: TableOptions = {}): Promise<Table> {
+  const { unpackLimit = usualUnpackLimit } = options;
   const files: ParquetFile[] = [];
-  for (const { place, source } of parts) files.push(await openParquet(source, place));
+  for (const { place, source } of parts) files.push(await openParquet(source, place, unpackLimit));
   const [first] = files;
   for (const file of files) checkSameColumns(first, file);
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
@@ -37,17 +36,13 @@ export async function readParquet(parts: readonly ParquetPart[], options: TableO
   // Beside an image stand its file's name and the like: they are no features.
   const columns = image ? [] : first.columns.filter((column) => column !== label);
   for (const column of columns) checkNumbers(first, column);
-  if (columns.length * rows * 4 > MOST_BYTES) {
-    throw new FormatError(
-      first.place,
-      `expected at most ${MOST_BYTES} bytes of numbers, got ${rows} rows of ${columns.length}.`,
-    );
-  }
+  if (columns.length * rows * 4 > unpackLimit)
+    throw overLimit(first.place, unpackLimit, `${rows} rows of ${columns.length} features, 4 bytes each`);
   const dropped = new Uint8Array(rows);
   const labels = await readLabels(files, label, rows, dropped, options);
   const common = { place: first.place, labelColumn: first.columns.indexOf(label), labelName: label.name };
   if (image) {
-    const { pixels, imageShape } = await readImageColumn(files, image, rows);
+    const { pixels, imageShape } = await readImageColumn(files, image, rows, unpackLimit);
     const featureCount = imageShape[0] * imageShape[1];
     const features = matrixNumbers(withoutRows(pixels, featureCount, dropped), featureCount);
     return {

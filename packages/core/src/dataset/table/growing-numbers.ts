@@ -1,9 +1,6 @@
 /** Numbers a block; the rows of a wide table may need more. */
 const BLOCK = 1_048_576;
 
-/** As much as is kept of one table. */
-const MOST_BYTES = 4_294_967_296;
-
 /** A matrix that grows row by row, and needs a byte a number as long as all of them are whole numbers 0..255. */
 export interface GrowingNumbers {
   readonly rows: number;
@@ -16,7 +13,8 @@ export interface GrowingNumbers {
   take(as: "bytes" | "numbers"): Uint8Array | Float32Array;
 }
 
-export function createGrowingNumbers(columns: number): GrowingNumbers {
+/** @param mostBytes  room for so many, 4 a number */
+export function createGrowingNumbers(columns: number, mostBytes: number): GrowingNumbers {
   const rowsOfBlock = Math.max(1, Math.floor(BLOCK / columns));
   const blocks: (Uint8Array | Float32Array)[] = [];
   let rows = 0;
@@ -24,7 +22,7 @@ export function createGrowingNumbers(columns: number): GrowingNumbers {
   let largest = Number.NEGATIVE_INFINITY;
 
   function append(row: Float64Array): boolean {
-    if (4 * columns * (rows + 1) > MOST_BYTES) return false;
+    if (4 * columns * (rows + 1) > mostBytes) return false;
     const place = rows % rowsOfBlock;
     if (place === 0) blocks.push(new Uint8Array(rowsOfBlock * columns));
     let block = blocks[blocks.length - 1];

@@ -1,3 +1,4 @@
+import { overLimit, type UnpackOptions } from "../../encoding/unpack-limit.ts";
 import { FormatError } from "../../errors.ts";
 import { shown } from "../../shown.ts";
 import type { Task } from "../samples.ts";
@@ -9,13 +10,16 @@ import { createLabelTexts } from "./label-texts.ts";
 /** What to do with a cell that is empty, NA, NaN, null or ?. */
 export type Missing = "refuse" | "mean" | "median" | "drop";
 
-export interface TableOptions {
+export interface TableOptions extends UnpackOptions {
   /** the label's column, by name or place; null finds it */
   readonly labelColumn?: string | null;
   readonly missing?: Missing;
   /** whether the label is a class or a number; classification unless given */
   readonly task?: Task;
 }
+
+/** As much as is kept of one table. */
+const MOST_BYTES = 4_294_967_296;
 
 /** A table of numbers with a label, or a number to be learned, a row. */
 export interface Table {
@@ -52,7 +56,12 @@ export interface TableBuilder {
 export function createTable(
   place: string,
   names: readonly string[] | undefined,
-  { labelColumn = null, missing = "refuse", task = "classification" }: TableOptions = {},
+  {
+    labelColumn = null,
+    missing = "refuse",
+    task = "classification",
+    unpackLimit = MOST_BYTES,
+  }: TableOptions = {},
 ): TableBuilder {
   let columns = names?.length ?? 0;
   let labelAt = -1;
@@ -60,7 +69,7 @@ export function createTable(
   let row = names ? 1 : 0;
   let features: GrowingNumbers | undefined;
   let values = new Float64Array(0);
-  const labels = createGrowingNumbers(1);
+  const labels = createGrowingNumbers(1, unpackLimit);
   const label = new Float64Array(1);
   const texts = createLabelTexts(place, () => columnInWords(labelAt));
 
@@ -72,7 +81,7 @@ export function createTable(
     checkLength(cells);
     labelAt = findLabelColumn({ names, columns }, cells, labelColumn, place);
     values = new Float64Array(columns - 1);
-    return createGrowingNumbers(columns - 1);
+    return createGrowingNumbers(columns - 1, unpackLimit);
   }
 
   function checkLength(cells: readonly Cell[]): void {
@@ -98,10 +107,10 @@ export function createTable(
     label[0] = task === "regression" ? targetOf(cell) : placeOf(cell);
     labels.append(label);
     if (features.append(values)) return;
-    throw new FormatError(
+    throw overLimit(
       place,
-      `expected at most 4 GB of numbers, got more than ${features.rows} rows of ${columns - 1} features.`,
-      "Take a part of the rows or the columns.",
+      unpackLimit,
+      `more than ${features.rows} rows of ${columns - 1} features, 4 bytes each`,
     );
   }
 

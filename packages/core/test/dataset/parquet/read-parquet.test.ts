@@ -86,6 +86,19 @@ describe("readParquet", () => {
     ).rejects.toThrow("expected the columns of numbers-none.parquet");
   });
 
+  it("refuses numbers, images and packed columns beyond the limit that it is given", async () => {
+    const numbers = part("numbers-none.parquet");
+    const [rows, columns] = [written.numbers.rows.length, written.numbers.names.length];
+    await expect(readParquet([numbers], { unpackLimit: 4 * rows * columns - 1 })).rejects.toThrow(
+      `numbers-none.parquet: expected at most ${4 * rows * columns - 1} bytes unpacked, ` +
+        `got ${rows} rows of ${columns} features, 4 bytes each.`,
+    );
+    const images = part("train-00000-of-00002.parquet");
+    await expect(readParquet([images], { unpackLimit: 10 })).rejects.toThrow(
+      /train-00000-of-00002.parquet: expected at most 10 bytes unpacked, got \d+ in column "label"\./,
+    );
+  });
+
   it("gives typed errors alone for 1,500 damaged files, without a hang or a large allocation", async () => {
     const random = createRandom({ seed: 5, stream: 0 });
     const names = ["numbers-none.parquet", "numbers-pages-2.parquet", "train-00000-of-00002.parquet"];

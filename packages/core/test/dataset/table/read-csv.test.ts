@@ -282,6 +282,14 @@ describe("a large table", () => {
     expect(table.features.take("bytes").length).toBe(19_000 * 784);
   });
 
+  it("refuses more numbers than its limit has room for, 4 bytes each", async () => {
+    const table = [new TextEncoder().encode("1,2,a\n3,4,b\n")];
+    expect((await readCsv(table, "t.csv", { unpackLimit: 16 })).features.rows).toBe(2);
+    await expect(readCsv(table, "t.csv", { unpackLimit: 15 })).rejects.toThrow(
+      "t.csv: expected at most 15 bytes unpacked, got more than 1 rows of 2 features, 4 bytes each.",
+    );
+  });
+
   it("refuses a cell that never ends, and a row of 17 million characters, without holding more", async () => {
     const piece = bytesOf("1".repeat(1_000_000));
     function* endless(first: string) {
