@@ -132,7 +132,7 @@ percept COMMAND --help says more of each.`,
     .argument("<run|model>", runOrModel)
     .argument(
       "<index|file...>",
-      "indices of samples, PNG or JPEG images, IDX image files, or .npy files of uint8 pixels",
+      "indices of samples, PNG or JPEG images, tables (.csv, .tsv), IDX image files, or .npy files",
     )
     .option("--photograph", "look for the digit in PNG and JPEG images, also in those of the model's size")
     .addOption(
@@ -143,7 +143,11 @@ percept COMMAND --help says more of each.`,
     )
     .addHelpText(
       "after",
-      example("percept predict runs/wide 60 20", "percept predict runs/wide photograph.jpg"),
+      example(
+        "percept predict runs/wide 60 20",
+        "percept predict runs/wide photograph.jpg",
+        "percept predict runs/iris flowers.csv",
+      ),
     )
     .action(async (given, wanted, options) =>
       (await import("./commands/predict.ts")).predict(given, wanted, options),

@@ -61,6 +61,39 @@ describe("one line trains on and evaluates", () => {
     );
   });
 
+  it("rows of a table that the model is asked about, by the columns' names or their order", async () => {
+    const [, ...rows] = readFileSync(join(fixtures, "iris.csv"), "utf8").trim().split("\n");
+    const cells = [0, 50, 149].map((at) => rows[at].split(","));
+    const table = (name: string, lines: readonly string[][]) =>
+      writeFileSync(join(folder, name), lines.map((line) => `${line.join(",")}\n`).join(""));
+    const head = ["id", "petal_width", "sepal_width", "sepal_length", "petal_length"];
+    table("named.csv", [head, ...cells.map(([a, b, c, d], n) => [`f${n}`, d, b, a, c])]);
+    table("bare.csv", cells);
+    const asked = jsonLines(await run("predict iris 0 50 149 --json"));
+    const named = jsonLines(await run("predict iris named.csv --json"));
+    expect(named).toEqual(
+      asked.map(({ prediction, scores }, n) => ({ file: "named.csv", row: n + 2, prediction, scores })),
+    );
+    expect(jsonLines(await run("predict iris bare.csv --json"))).toEqual(
+      asked.map(({ prediction, scores }, n) => ({ file: "bare.csv", row: n + 1, prediction, scores })),
+    );
+    expect(await run("predict iris named.csv")).toMatch(
+      /^named.csv, row 2: setosa \([01]\.\d{4}\)\nnamed.csv, row 3: .*\nnamed.csv, row 4: virginica \(.*\)\n$/,
+    );
+    table("lacks.csv", [
+      ["sepal_length", "sepal_width", "petal_length"],
+      ["1", "2", "3"],
+    ]);
+    table("gap.csv", [head, ["f0", "1", "2", "", "4"]]);
+    for (const [file, sentence] of [
+      ["lacks", 'expected a column "petal_width", as the model was trained on, got none of that name.'],
+      ["gap", 'expected a number in row 2, column "sepal_length", got nothing.'],
+    ]) {
+      const { code, stderr } = await percept(folder, ["predict", "iris", `${file}.csv`]);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(`${file}.csv: ${sentence}\n  `)]);
+    }
+  });
+
   it("a regression's table, whose error is a sixth of the prices' spread at most", async () => {
     const line =
       "train --task regression --data prices.csv --label-column price --validation 0.2 --epochs 40 --out prices";
@@ -69,6 +102,12 @@ describe("one line trains on and evaluates", () => {
     expect(validation.r2).toBeGreaterThan(0.97);
     const [all] = jsonLines(await run("evaluate prices --split train --json"));
     expect(all.r2).toBeGreaterThan(0.97);
+    const asked = jsonLines(await run("predict prices 0 1 --json"));
+    const rows = jsonLines(await run("predict prices prices.csv --json")).slice(0, 2);
+    expect(rows).toEqual(
+      asked.map(({ predictions }, n) => ({ file: "prices.csv", row: n + 2, predictions })),
+    );
+    expect(await run("predict prices prices.csv")).toMatch(/^prices.csv, row 2: price \d+\.?\d*\n/);
   });
 
   it("Kaggle's table of MNIST, label,pixel0,...,pixel783, and packed IDX files with names of classes beside them, to the same weights", async () => {
@@ -98,6 +137,8 @@ describe("one line trains on and evaluates", () => {
     await run("train --data gaps.csv --missing median --epochs 5 --out gaps");
     const [one] = jsonLines(await run("predict gaps 0 --json"));
     expect(one.scores.every((score: number) => score > 0)).toBe(true);
+    const [row] = jsonLines(await run("predict gaps gaps.csv --json"));
+    expect(row.scores).toEqual(one.scores);
     expect(JSON.parse(await run("evaluate gaps --split train --json")).accuracy).toBeGreaterThan(0.3);
   });
 });

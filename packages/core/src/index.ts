@@ -102,6 +102,7 @@ export { samplesOfClasses } from "./dataset/samples-of-classes.ts";
 export { splitValidation, withValidation } from "./dataset/split-validation.ts";
 export type { Chunks } from "./dataset/table/csv-text.ts";
 export { readCsv } from "./dataset/table/read-csv.ts";
+export { type FeatureOptions, type FeatureRows, readCsvFeatures } from "./dataset/table/read-features.ts";
 export type { Missing, Table, TableOptions } from "./dataset/table/table.ts";
 export { type TableParts, tableDataset } from "./dataset/table/table-dataset.ts";
 export { csvPieces } from "./dataset/table/write-csv.ts";

@@ -12,10 +12,11 @@ import {
   sliceSamples,
 } from "percept";
 import { FormatError, ParameterError } from "percept/errors";
-import { readBytes, readIdxBytes } from "percept/node";
-import { loadRunOrModel } from "../run/read-run.ts";
+import { isCsvFile, readBytes, readIdxBytes } from "percept/node";
+import { type LoadedModel, loadRunOrModel } from "../run/read-run.ts";
 import { digitFor } from "../terminal/digit.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
+import { predictionInWords } from "../terminal/prediction-words.ts";
 import { scoreLines } from "../terminal/score-lines.ts";
 import { screenOf } from "../terminal/screen.ts";
 import { targetNumber } from "../terminal/target-table.ts";
@@ -30,6 +31,7 @@ import {
   splitInWords,
 } from "./model-options.ts";
 import { requireIndex } from "./sample-index.ts";
+import { readTableFile } from "./table-file.ts";
 
 export interface PredictOptions extends EngineFlags, DataFlags {
   readonly data?: string;
@@ -41,7 +43,10 @@ export interface PredictOptions extends EngineFlags, DataFlags {
 
 /** One sample, by what it was asked for. */
 interface Asked {
-  readonly name: { readonly index: number } | { readonly file: string };
+  readonly name:
+    | { readonly index: number }
+    | { readonly file: string }
+    | { readonly file: string; readonly row: number };
   readonly features: Samples["features"];
   readonly label: string | null;
   /** of a regression, where they are known */
@@ -59,7 +64,7 @@ export async function predict(
     if (isIndex(argument) || existsSync(argument)) continue;
     throw new ParameterError(
       `${argument} is neither an index nor a file that exists.`,
-      "Give indices of samples, PNG or JPEG images, IDX image files or .npy files.",
+      "Give indices of samples, PNG or JPEG images, tables, IDX image files or .npy files.",
     );
   }
   const loaded = await loadRunOrModel(given, options);
@@ -71,11 +76,17 @@ export async function predict(
       dataset ??= await loadModelData(loaded, options);
       samples.push(sampleAt(dataset, options.split, argument));
     } else if (isImageName(argument)) samples.push(await readImage(argument, model, options));
+    else if (isCsvFile(argument))
+      for (const row of await readRows(argument, loaded, options)) samples.push(row);
     else samples.push(...(await readSamples(argument, model, options)));
   }
   const predictions = await predictFeatures(model, joined(samples), options);
   for (const [n, predicted] of predictions.entries()) {
     const { name, label, targets = null, preparation } = samples[n];
+    if ("row" in name) {
+      showRow(model, name, predicted, options);
+      continue;
+    }
     if (isRegression(model)) {
       const said = Array.from(predicted.scores);
       if (options.json) writeJsonLine({ ...name, targets, predictions: said });
@@ -109,6 +120,16 @@ function sampleAt(dataset: Dataset, split: Split, text: string): Asked {
 async function readImage(path: string, model: Model, options: PredictOptions): Promise<Asked> {
   const { pixels, preparation } = await prepareImageFile(path, model, options);
   return { name: { file: path }, features: pixels, label: null, preparation };
+}
+
+async function readRows(path: string, loaded: LoadedModel, options: PredictOptions): Promise<Asked[]> {
+  const { features, rows } = await readTableFile(path, loaded, options);
+  const { inputs } = loaded.model.network.layers[0];
+  return rows.map((row, n) => ({
+    name: { file: path, row },
+    features: features.subarray(n * inputs, (n + 1) * inputs),
+    label: null,
+  }));
 }
 
 /**
@@ -177,6 +198,20 @@ function joined(samples: readonly Asked[]): Samples["features"] {
   const all = new (bytes ? Uint8Array : Float32Array)(samples.length * size);
   for (const [n, { features }] of samples.entries()) all.set(features, n * size);
   return all;
+}
+
+function showRow(
+  model: Model,
+  name: { readonly file: string; readonly row: number },
+  predicted: Prediction,
+  { json }: PredictOptions,
+): void {
+  if (!json) writeLine(`${plainWords(name.file)}, row ${name.row}: ${predictionInWords(model, predicted)}`);
+  else if (isRegression(model)) writeJsonLine({ ...name, predictions: Array.from(predicted.scores) });
+  else {
+    const { prediction, scores } = predicted;
+    writeJsonLine({ ...name, prediction: model.classes[prediction], scores: Array.from(scores) });
+  }
 }
 
 function show(model: Model, sample: Asked, { prediction, scores }: Prediction): void {

@@ -8,6 +8,9 @@ export interface UnpackOptions {
 /** MNIST has 47 MB. */
 export const usualUnpackLimit = 2_147_483_648;
 
+/** Of a table's numbers in text, which are unpacked as they come. */
+export const usualTableLimit = 4_294_967_296;
+
 /** @param got  what it would unpack to, in words */
 export function overLimit(place: string, limit: number, got: string): FormatError {
   return new FormatError(

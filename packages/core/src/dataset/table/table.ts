@@ -1,4 +1,4 @@
-import { overLimit, type UnpackOptions } from "../../encoding/unpack-limit.ts";
+import { overLimit, type UnpackOptions, usualTableLimit } from "../../encoding/unpack-limit.ts";
 import { FormatError } from "../../errors.ts";
 import { shown } from "../../shown.ts";
 import type { Task } from "../samples.ts";
@@ -17,9 +17,6 @@ export interface TableOptions extends UnpackOptions {
   /** whether the label is a class or a number; classification unless given */
   readonly task?: Task;
 }
-
-/** As much as is kept of one table. */
-const MOST_BYTES = 4_294_967_296;
 
 /** A table of numbers with a label, or a number to be learned, a row. */
 export interface Table {
@@ -60,7 +57,7 @@ export function createTable(
     labelColumn = null,
     missing = "refuse",
     task = "classification",
-    unpackLimit = MOST_BYTES,
+    unpackLimit = usualTableLimit,
   }: TableOptions = {},
 ): TableBuilder {
   let columns = names?.length ?? 0;
