@@ -132,7 +132,7 @@ percept COMMAND --help says more of each.`,
     .argument("<run|model>", runOrModel)
     .argument(
       "<index|file...>",
-      "indices of samples, PNG or JPEG images, tables (.csv, .tsv), IDX image files, or .npy files",
+      "indices of samples, PNG or JPEG images, tables (.csv, .tsv, .parquet), IDX image files, or .npy files",
     )
     .option("--photograph", "look for the digit in PNG and JPEG images, also in those of the model's size")
     .addOption(

@@ -7,7 +7,7 @@ export {
   loadDataset,
   loadExperimentData,
 } from "./dataset/load-dataset.node.ts";
-export { isCsvFile } from "./dataset/load-table.node.ts";
-export { readBytes, readChunks, readIdxBytes } from "./dataset/read-file.node.ts";
+export { isTableFile } from "./dataset/load-table.node.ts";
+export { openBytes, readBytes, readChunks, readIdxBytes } from "./dataset/read-file.node.ts";
 export { type BlasLibrary, loadBlas } from "./engine/blas/blas-library.node.ts";
 export { findBlas } from "./engine/blas/usual-libraries.node.ts";

@@ -89,6 +89,7 @@ export { parseKerasNpz } from "./dataset/keras-npz.ts";
 export { labelledImages } from "./dataset/labelled-images.ts";
 export type { ByteSource } from "./dataset/parquet/byte-source.ts";
 export { type ParquetPart, readParquet } from "./dataset/parquet/read-parquet.ts";
+export { readParquetFeatures } from "./dataset/parquet/read-parquet-features.ts";
 export {
   createSamples,
   type Dataset,

@@ -5,6 +5,7 @@ import { fillDataset, learnImputation } from "../../../packages/core/src/dataset
 import { parseKerasNpz } from "../../../packages/core/src/dataset/keras-npz.ts";
 import { readParquet } from "../../../packages/core/src/dataset/parquet/read-parquet.ts";
 import { readCsv } from "../../../packages/core/src/dataset/table/read-csv.ts";
+import { readCsvFeatures } from "../../../packages/core/src/dataset/table/read-features.ts";
 import type { Table, TableOptions } from "../../../packages/core/src/dataset/table/table.ts";
 import { tableDataset } from "../../../packages/core/src/dataset/table/table-dataset.ts";
 import { parseTableNpz } from "../../../packages/core/src/dataset/table-npz.ts";
@@ -137,6 +138,14 @@ export const datasetTargets: readonly FuzzTarget[] = [
     name: "CSV of a regression",
     seeds: () => [text("a,b,y\n1,2,3.5\n4,5,6e-3\n,1,2\n"), text("1 ,2\n3,4\n")],
     parse: csv({ missing: "drop", task: "regression" }),
+    words: csvWords,
+  },
+  {
+    name: "CSV of features alone",
+    seeds: () => [text("b,x,a\n1,w,3\n,,6e-3\n"), text("1 ,2\n3,4\n")],
+    parse: async (bytes) => {
+      await readCsvFeatures(inPieces(bytes), "fuzz.csv", { count: 2, names: ["a", "b"], missing: "keep" });
+    },
     words: csvWords,
   },
   {

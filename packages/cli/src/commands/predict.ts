@@ -12,7 +12,7 @@ import {
   sliceSamples,
 } from "percept";
 import { FormatError, ParameterError } from "percept/errors";
-import { isCsvFile, readBytes, readIdxBytes } from "percept/node";
+import { isTableFile, readBytes, readIdxBytes } from "percept/node";
 import { type LoadedModel, loadRunOrModel } from "../run/read-run.ts";
 import { digitFor } from "../terminal/digit.ts";
 import { writeJsonLine, writeLine } from "../terminal/output.ts";
@@ -76,7 +76,7 @@ export async function predict(
       dataset ??= await loadModelData(loaded, options);
       samples.push(sampleAt(dataset, options.split, argument));
     } else if (isImageName(argument)) samples.push(await readImage(argument, model, options));
-    else if (isCsvFile(argument))
+    else if (isTableFile(argument))
       for (const row of await readRows(argument, loaded, options)) samples.push(row);
     else samples.push(...(await readSamples(argument, model, options)));
   }

@@ -13,10 +13,6 @@ import { tableDataset } from "./table/table-dataset.ts";
 const csvEnding = /[.](csv|tsv|tab)([.]gz)?$/i;
 const parquetEnding = /[.](parquet|pq)$/i;
 
-export function isCsvFile(name: string): boolean {
-  return csvEnding.test(name);
-}
-
 export function isTableFile(name: string): boolean {
   return csvEnding.test(name) || parquetEnding.test(name);
 }

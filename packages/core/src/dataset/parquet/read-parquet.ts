@@ -8,6 +8,7 @@ import { matrixNumbers } from "../table/matrix-numbers.ts";
 import type { Table, TableOptions } from "../table/table.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { classNamesOf } from "./class-labels.ts";
+import { forEachValue } from "./for-each-value.ts";
 import { openParquet, type ParquetColumn, type ParquetFile } from "./open-parquet.ts";
 import { readImageColumn } from "./read-image-column.ts";
 
@@ -114,24 +115,6 @@ function checkNumbers({ place }: ParquetFile, { name, kind, type }: ParquetColum
     `expected numbers in column ${shown(name)}, got ${type}.`,
     "Every column but the label's must hold numbers: leave it out or make it numbers (--label-column says which the label is).",
   );
-}
-
-/** The values of a column of all files, with their rows. */
-async function forEachValue(
-  files: readonly ParquetFile[],
-  column: ParquetColumn,
-  take: (row: number, cell: Cell, where: () => string) => void,
-): Promise<void> {
-  let begin = 0;
-  for (const file of files) {
-    let row = 0;
-    const where = () => `row ${row + 1}, column ${shown(column.name)}`;
-    for await (const values of file.read(column)) {
-      for (let at = 0; at < values.length; at++, row++)
-        take(begin + row, (values[at] ?? null) as Cell, where);
-    }
-    begin += row;
-  }
 }
 
 async function readNumbers(

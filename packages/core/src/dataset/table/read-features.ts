@@ -13,6 +13,9 @@ export interface FeatureOptions extends WantedFeatures, UnpackOptions {
   readonly missing?: "refuse" | "keep" | "drop";
 }
 
+export const fillsInNext =
+  "A model trained with --missing mean or median fills it in; --missing drop leaves such rows out.";
+
 /** Rows of features without labels. */
 export interface FeatureRows {
   /** [n, count], sample by sample: bytes where all are whole numbers 0..255 */
@@ -71,9 +74,7 @@ export async function readCsvFeatures(
     return new FormatError(
       place,
       `expected a number in row ${row}, ${where}, got ${isMissing(cell) ? "nothing" : cellInWords(cell)}.`,
-      isMissing(cell)
-        ? "A model trained with --missing mean or median fills it in; --missing drop leaves such rows out."
-        : undefined,
+      isMissing(cell) ? fillsInNext : undefined,
     );
   }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ByteSource } from "../../../src/dataset/parquet/byte-source.ts";
 import { readParquet } from "../../../src/dataset/parquet/read-parquet.ts";
+import { readParquetFeatures } from "../../../src/dataset/parquet/read-parquet-features.ts";
 import { tableDataset } from "../../../src/dataset/table/table-dataset.ts";
 import { FormatError, PerceptError } from "../../../src/errors.ts";
 import { createRandom } from "../../../src/random.ts";
@@ -84,6 +85,41 @@ describe("readParquet", () => {
     await expect(
       readParquet([part("numbers-none.parquet"), part("train-00000-of-00002.parquet")]),
     ).rejects.toThrow("expected the columns of numbers-none.parquet");
+  });
+
+  it("reads the features that a model asks for, by name in any order or by place", async () => {
+    const { names, rows } = written.numbers;
+    const asked = { count: 2, names: ["double", "int8"] };
+    const found = await readParquetFeatures(part("numbers-zstd.parquet"), asked);
+    expect(found.rows).toEqual(rows.map((_: unknown, row: number) => row + 1));
+    expect(found.features).toEqual(Float32Array.from(rows.flatMap((row: number[]) => [row[6], row[1]])));
+    const all = await readParquetFeatures(part("numbers-none.parquet"), { count: names.length });
+    expect(all.features).toEqual(Float32Array.from(rows.flat()));
+    await expect(
+      readParquetFeatures(part("numbers-none.parquet"), { count: 1, names: ["weight"] }),
+    ).rejects.toThrow(
+      'numbers-none.parquet: expected a column "weight", as the model was trained on, got none',
+    );
+    await expect(
+      readParquetFeatures(part("numbers-none.parquet"), { count: 1, names: ["int8"], unpackLimit: 3 }),
+    ).rejects.toThrow("expected at most 3 bytes unpacked");
+  });
+
+  it("refuses a row with a gap, keeps the gap as NaN, or leaves the row out", async () => {
+    const gaps = part("numbers-gaps.parquet");
+    const { featureNames = [], features } = await readParquet([gaps], { missing: "mean" });
+    const all = features.take("numbers");
+    const asked = { count: featureNames.length, names: featureNames };
+    await expect(readParquetFeatures(gaps, asked)).rejects.toThrow(
+      /expected a number in row \d+, column .*, got nothing/,
+    );
+    const kept = await readParquetFeatures(gaps, { ...asked, missing: "keep" });
+    expect(kept.features).toEqual(all);
+    const without = await readParquetFeatures(gaps, { ...asked, missing: "drop" });
+    expect(without.rows.length).toBeLessThan(kept.rows.length);
+    expect(without.features.some(Number.isNaN)).toBe(false);
+    for (const [n, row] of without.rows.entries())
+      expect(without.features[n * asked.count]).toBe(all[(row - 1) * asked.count]);
   });
 
   it("refuses numbers, images and packed columns beyond the limit that it is given", async () => {
