@@ -213,11 +213,16 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     const resumed = await page.locator(".hash code").textContent({ timeout: 50_000 });
     expect(resumed).toBe(expected);
     await page.getByRole("button", { name: "Compare" }).click();
-    expect(await page.getByRole("region", { name: "Runs" }).getByRole("row").count()).toBe(1 + 3);
+    const rows = page.getByRole("region", { name: "Runs" }).getByRole("row");
+    await rows.nth(3).waitFor();
+    expect(await rows.count()).toBe(1 + 3);
     await close();
   });
 
-  it("goes on after a reload in the middle of an epoch, to the same bits, and another tab after the tab is closed", async () => {
+  it("goes on after a reload in the middle of an epoch, to the same bits, and another tab after the tab is closed", {
+    timeout: 120_000,
+    retry: 1,
+  }, async () => {
     const long = "#train?epochs=30&hidden=30";
     const { page, messages, strangers, close } = await openStudio(browser, studio.url, long);
     await waitForMnist(page);
@@ -254,7 +259,7 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     expect(await second.getByRole("button", { name: /^(Go on|Discard)/ }).count()).toBe(0);
     expect({ strangers, messages }).toEqual({ strangers: [], messages: [] });
     await close();
-  }, 120_000);
+  });
 
   it("forgets a training that its reader discards, and says where none can be stored", async () => {
     const { page, close } = await openStudio(browser, studio.url, "#train?epochs=500&hidden=8");
@@ -293,7 +298,10 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await page.getByText(/^([2-9]|\d\d+) of 500$/).waitFor({ timeout: 30_000 });
     for (let death = 1; death <= 3; death++) {
       await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(1);
-      for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => {});
+      const [worker] = page.workers();
+      const ended = new Promise((resolve) => worker.once("close", resolve));
+      await worker.evaluate(() => self.close()).catch(() => {});
+      await ended;
       await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(death < 3 ? 1 : 0);
       if (death < 3) await waitForSamples(page);
     }
