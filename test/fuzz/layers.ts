@@ -1,14 +1,15 @@
 // What is packed with checksums, opened, changed and packed again.
 
 import { BinaryReader, BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
-import { unzipSync, unzlibSync, zipSync, zlibSync } from "fflate";
+import { unzlibSync, zipSync, zlibSync } from "fflate";
+import { readZip } from "../../packages/core/src/encoding/zip.ts";
 import type { Layer } from "./fuzz-target.ts";
 import { pick } from "./mutate.ts";
 
 /** One entry of a zip: its content changed, its name, or all of it gone. */
 export const zipEntry: Layer = (bytes, change, random) => {
   try {
-    const entries = Object.entries(unzipSync(bytes));
+    const entries = [...readZip(bytes, "fuzz", { unpackLimit: 2 ** 24 })];
     if (entries.length === 0) return undefined;
     const chosen = pick(entries, random);
     const changed = entries.flatMap(([name, content]) => {
@@ -42,7 +43,7 @@ export const pngChunk: Layer = (bytes, change, random) => {
     }
   } else chosen.content = change(chosen.content);
   if (random.integer(16) === 0) chunks.splice(random.integer(chunks.length), 1);
-  if (random.integer(16) === 0) chunks.push(pick(chunks, random));
+  if (random.integer(16) === 0 && chunks.length > 0) chunks.push(pick(chunks, random));
   const parts = chunks.map(({ type, content }) => {
     const chunk = new Uint8Array(12 + content.length);
     const head = new DataView(chunk.buffer);

@@ -33,6 +33,7 @@ export { parseJson } from "./encoding/json.ts";
 export { type NpyArray, type NumericArray, readNpy, writeNpy } from "./encoding/npy.ts";
 export { readNpz, writeNpz } from "./encoding/npz.ts";
 export type { UnpackOptions } from "./encoding/unpack-limit.ts";
+export { readZip, writeZip, type ZipOptions } from "./encoding/zip.ts";
 
 // What TensorBoard reads.
 

@@ -34,6 +34,11 @@ interface Entry {
   readonly offset: number;
 }
 
+export interface ZipOptions extends UnpackOptions {
+  /** by the names of entries; others stay packed. All of them unless given */
+  readonly wanted?: ((name: string) => boolean) | undefined;
+}
+
 interface Directory {
   readonly count: number;
   readonly offset: number;
@@ -49,7 +54,7 @@ interface Directory {
 export function readZip(
   bytes: Uint8Array,
   place: string,
-  { unpackLimit = usualUnpackLimit }: UnpackOptions = {},
+  { unpackLimit = usualUnpackLimit, wanted = () => true }: ZipOptions = {},
 ): Map<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = findDirectory(view, place);
@@ -58,6 +63,7 @@ export function readZip(
   let compressedTotal = 0;
   let total = 0;
   for (const entry of entries) {
+    if (!wanted(entry.name)) continue;
     if (contents.has(entry.name)) {
       throw damage(place, `expected each entry once, got ${entry.name} twice.`);
     }

@@ -41,6 +41,17 @@ describe("crc32", () => {
 });
 
 describe("readZip", () => {
+  it("leaves packed what is not wanted, broken or not", () => {
+    const archive = writeZip([
+      ["one.txt", text("1")],
+      ["two.txt", text("2")],
+    ]);
+    archive[archive.indexOf("2".charCodeAt(0), 60)] = 0;
+    expect(() => readZip(archive, "made")).toThrow("two.txt");
+    const wanted = (name: string) => name === "one.txt";
+    expect([...readZip(archive, "made", { wanted })]).toEqual([["one.txt", text("1")]]);
+  });
+
   it("reads what writeZip writes, in order, an empty entry and a name beyond ASCII included", () => {
     const entries: [string, Uint8Array][] = [
       ["z.npy", text("last letter, first entry")],

@@ -1,9 +1,5 @@
-import { type UnzipFileInfo, unzipSync, zipSync } from "fflate";
-import { FormatError } from "percept";
+import { FormatError, readZip, writeZip } from "percept";
 import type { KeptRun, NamedBytes, RunBytes } from "./kept-run.ts";
-
-/** A zip's entries carry a fixed date, so that the same run gives the same file. */
-const mtime = new Date(1980, 0, 1);
 
 /** A run folder in one zip: unpacked, `percept train --config`, `evaluate` and `report` take it. */
 export function runArchive(run: KeptRun, { model, initial }: RunBytes): Uint8Array {
@@ -15,7 +11,7 @@ export function runArchive(run: KeptRun, { model, initial }: RunBytes): Uint8Arr
     "model.npz": model,
     ...(initial && { "initial.npz": initial }),
   };
-  return zipSync(files, { level: 0, mtime });
+  return writeZip(Object.entries(files));
 }
 
 /** What a run is read from; other entries of an archive stay packed. */
@@ -24,25 +20,15 @@ const wanted = ["experiment.json", "history.jsonl", "metrics.json", "model.npz",
 /** Bytes that all of them may have together. */
 const MOST_BYTES = 512 * 2 ** 20;
 
-/** How far deflate packs at most: RFC 1951 spends 2 bits or more on a match of 258 bytes. */
-const MOST_PACKED = 1032;
-
 /**
  * The files of a run that an archive holds, in whatever folder of it.
  * @throws {FormatError} where it cannot be unpacked, or would grow beyond 512 MB
  */
 export function unpackRun({ name, bytes }: NamedBytes): NamedBytes[] {
   const baseName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
-  let size = 0;
-  const filter = (entry: UnzipFileInfo) => {
-    if (!wanted.includes(baseName(entry.name))) return false;
-    size += entry.originalSize;
-    // The size is set aside before anything is unpacked: no more than the bytes can hold.
-    if (size > MOST_BYTES || entry.originalSize > MOST_PACKED * entry.size) throw new Error("too large");
-    return true;
-  };
+  const isWanted = (path: string) => wanted.includes(baseName(path));
   try {
-    const entries = Object.entries(unzipSync(bytes, { filter }));
+    const entries = [...readZip(bytes, name, { unpackLimit: MOST_BYTES, wanted: isWanted })];
     return entries.map(([path, content]) => ({ name: baseName(path), bytes: content }));
   } catch {
     throw new FormatError(name, "expected a zip of a run's files, 512 MB at most, got something else.");

@@ -152,7 +152,9 @@ function readTranspose({ inputs: [value], attribute }: NodeInputs): GraphValue {
 
 /** scale (x - mean) / √(variance + epsilon) + shift, as it is after training. */
 function readBatchNormalization({ node, inputs, attribute }: NodeInputs): GraphValue {
-  const [scale, shift, mean, variance] = inputs.slice(1, 5).map((input) => constant(input).values);
+  const [scale, shift, mean, variance] = [1, 2, 3, 4].map((place) => constant(inputs[place]).values);
+  if ([shift, mean, variance].some(({ length }) => length !== scale.length))
+    throw new Unsupported("its scale, shift, mean and variance differ in length");
   const epsilon = attribute("epsilon")?.f ?? 1e-5;
   const vector = (f: (unit: number) => number): Constant => {
     const values = Float64Array.from(scale, (_, unit) => f(unit));

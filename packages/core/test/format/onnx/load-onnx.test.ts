@@ -57,6 +57,17 @@ describe("loadOnnx of graphs by hand", () => {
     ]);
   });
 
+  it("refuses a BatchNormalization without its four constants, and with such of different lengths", () => {
+    const gemm = node("Gemm", ["x", "w"], "z");
+    const few = [gemm, node("BatchNormalization", ["z"], "y")];
+    expect(() => load(file(few))).toThrow(/the BatchNormalization.*where constants are expected/s);
+    const uneven = [gemm, node("BatchNormalization", ["z", "three", "one", "three", "three"], "y")];
+    const initializers = [w, tensor("three", [3], 1, 1, 1), tensor("one", [1], 1)];
+    expect(() => load(file(uneven, { initializers }))).toThrow(
+      "scale, shift, mean and variance differ in length",
+    );
+  });
+
   it("folds what is done to a layer's z, unit by unit, into its weights", () => {
     const by = tensor("by", [3], 1, 10, 2);
     const nodes = [
