@@ -154,4 +154,11 @@ describe("readParquet", () => {
     );
     expect(error).toBeInstanceOf(FormatError);
   });
+
+  it("refuses a page whose literal claims more bytes than the page has, before it is unpacked", async () => {
+    const claims = part("snappy-literal-too-long.parquet"); // found by changing files at random
+    await expect(readParquet([claims])).rejects.toThrow(
+      /a (literal longer|copy of what was not)|more than the \d+ bytes/,
+    );
+  });
 });
