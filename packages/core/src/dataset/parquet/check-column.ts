@@ -31,6 +31,9 @@ export function problemOfColumn(
   readHeader: typeof parquetHeader,
   compressors: Compressors,
 ): string | undefined {
+  const { codec } = chunk;
+  const most = Object.hasOwn(mostPacked, codec) ? mostPacked[codec] : undefined;
+  if (most === undefined) return `compression ${codec}, where SNAPPY, GZIP and ZSTD are known`;
   const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
   let values = 0;
   let unpacked = 0;
@@ -42,8 +45,7 @@ export function problemOfColumn(
       !(size >= 0 && whole >= 0 && reader.offset + size <= bytes.length && unpacked <= chunk.uncompressedSize)
     )
       return `pages of ${size} bytes, ${whole} unpacked, where ${bytes.length} and ${chunk.uncompressedSize} are promised for all`;
-    const fine = chunk.codec === "ZSTD" ? SURELY_FINE : 64;
-    if (whole > Math.max(fine, (mostPacked[chunk.codec] ?? 1) * size))
+    if (whole > Math.max(most * size, codec === "ZSTD" ? SURELY_FINE : 0))
       return `${whole} bytes packed in ${size}`;
     const body = bytes.subarray(reader.offset, reader.offset + size);
     reader.offset += size;
@@ -56,10 +58,8 @@ export function problemOfColumn(
     } else if (count > whole) return `a dictionary of ${count} values in ${whole} bytes`;
     if (!encodings.includes(page.encoding)) return `values encoded as ${page.encoding}`;
     const problem = problemOfPage(body, header, chunk, (packed, length) => {
-      if (chunk.codec === "UNCOMPRESSED") return packed;
-      const unpack = compressors[chunk.codec as keyof Compressors];
-      if (!unpack) throw new Error(`compression ${chunk.codec}, where SNAPPY, GZIP and ZSTD are known`);
-      return unpack(packed, length);
+      const unpack = compressors[codec as keyof Compressors];
+      return unpack ? unpack(packed, length) : packed;
     });
     if (problem !== undefined) return problem;
   }
