@@ -25,15 +25,21 @@ export function Lead({ report }: { readonly report: Report }) {
   return (
     <>
       <p class="lead">{runLine(report)}</p>
-      <dl class="figures">
-        {figures.map(([term, value]) => (
-          <div>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures of={figures} />
     </>
+  );
+}
+
+export function Figures({ of }: { readonly of: readonly (readonly string[])[] }) {
+  return (
+    <dl class="figures">
+      {of.map(([term, value]) => (
+        <div>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

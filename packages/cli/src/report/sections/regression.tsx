@@ -5,7 +5,7 @@ import { r2Text, targetNumber } from "../../terminal/target-table.ts";
 import { DataTable } from "../data-table.tsx";
 import type { Section } from "../page.tsx";
 import type { Report } from "../report.ts";
-import { listOf, runLine } from "./aim.tsx";
+import { Figures, listOf, runLine } from "./aim.tsx";
 import { pictures } from "./results.tsx";
 
 /** What a regression's run is, and what came of it, at a glance. */
@@ -23,14 +23,7 @@ export function RegressionLead({ report }: { readonly report: Report }) {
   return (
     <>
       <p class="lead">{runLine(report)}</p>
-      <dl class="figures">
-        {figures.map(([term, value]) => (
-          <div>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures of={figures} />
     </>
   );
 }
