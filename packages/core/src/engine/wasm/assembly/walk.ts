@@ -45,15 +45,10 @@ function walkPanel(
 }
 
 /**
- * Whether the row of a panel is divided before this vector, by an exit that is never taken: V8 loads all vectors of a
- * block of code before it computes with the first, and 15 registers must hold them, the sums and the value.
+ * One list. Rows of eight and nine vectors are divided by an exit that is never taken: V8 unrolls these loops, in the other
+ * widths it does no harm, and loads all vectors of a block of code before it computes with the first, more than there are
+ * registers for. A condition on `width` stands by itself, so that the compiler decides it.
  */
-// @ts-ignore: decorator
-@inline
-function beginsBlock(width: u32, vector: u32): bool {
-  return width > 7 && width > vector && vector % min<u32>(4, 14 - width) == 0;
-}
-
 // @ts-ignore: decorator
 @inline
 function walkList(width: u32, panel: usize, from: usize, end: usize, out: usize, start: usize): void {
@@ -85,25 +80,16 @@ function walkList(width: u32, panel: usize, from: usize, end: usize, out: usize,
     const value = v128.load32_splat(entry, 4);
     s0 = plus(s0, v128.load(w), value);
     if (width > 1) s1 = plus(s1, v128.load(w, 16), value);
-    if (beginsBlock(width, 2)) if (w == 0) break;
     if (width > 2) s2 = plus(s2, v128.load(w, 32), value);
-    if (beginsBlock(width, 3)) if (w == 0) break;
     if (width > 3) s3 = plus(s3, v128.load(w, 48), value);
-    if (beginsBlock(width, 4)) if (w == 0) break;
+    if (width > 7) if (width < 10) if (w == 0) break; // see above
     if (width > 4) s4 = plus(s4, v128.load(w, 64), value);
-    if (beginsBlock(width, 5)) if (w == 0) break;
     if (width > 5) s5 = plus(s5, v128.load(w, 80), value);
-    if (beginsBlock(width, 6)) if (w == 0) break;
     if (width > 6) s6 = plus(s6, v128.load(w, 96), value);
-    if (beginsBlock(width, 7)) if (w == 0) break;
     if (width > 7) s7 = plus(s7, v128.load(w, 112), value);
-    if (beginsBlock(width, 8)) if (w == 0) break;
     if (width > 8) s8 = plus(s8, v128.load(w, 128), value);
-    if (beginsBlock(width, 9)) if (w == 0) break;
     if (width > 9) s9 = plus(s9, v128.load(w, 144), value);
-    if (beginsBlock(width, 10)) if (w == 0) break;
     if (width > 10) s10 = plus(s10, v128.load(w, 160), value);
-    if (beginsBlock(width, 11)) if (w == 0) break;
     if (width > 11) s11 = plus(s11, v128.load(w, 176), value);
   }
   v128.store(out, s0);
