@@ -21,7 +21,7 @@ const HAND_BYTES = 12;
 const ROWS = 128;
 const BLAS_TILES = 4;
 const BATCH_LAYER_BYTES = 72;
-const PART = 96;
+const PART = 128;
 const CREW_BYTES = 192;
 const DISTURBANCE_BYTES = 8;
 
@@ -97,7 +97,11 @@ export function placeBatch(memory: LinearMemory, network: NetworkPlace, purpose:
     const hand = memory.allocate(HAND_BYTES);
     const room = isDisturbed(objective) ? memory.allocate(DISTURBANCE_BYTES) : 0;
     if (room) writeRecord(memory, room, placeDisturbance(memory, layers[0]));
-    writeRecord(memory, hand, [placeOutput(memory, network), memory.allocate(ROWS * widest), room]);
+    writeRecord(memory, hand, [
+      placeOutput(memory, network),
+      memory.allocate(Math.max(ROWS, PART) * widest),
+      room,
+    ]);
     return hand;
   });
   return { capacity, plan, crew, hands, kept, gradients };

@@ -75,6 +75,16 @@ export function describeShapes(name: EngineName): void {
     await expectSameSteps(await createPair(name, settings), [range]);
   });
 
+  it.each([130, 263, 600])("takes the same steps of %i samples at once", async (batchSize) => {
+    const sizes = [140, 137, 270, 9];
+    const network = someNetwork(sizes, ["relu", "tanh"]);
+    const samples = someSamples(600, 140, 9);
+    const settings = { network, weights: levelWeights(network), rule: momentum };
+    const ranges = epochs({ samples, order: inOrder(samples), batchSize, learningRate: 0.01 }, 2);
+    await expectSameAnswers(await createPair(name, settings), samples);
+    await expectSameSteps(await createPair(name, settings), ranges);
+  });
+
   describe.each(blockSizes.map((sizes) => [sizes.join("-"), sizes] as const))("sigmoid %s", (_, sizes) => {
     const network = sigmoidNetwork(...sizes);
     const settings = { network, weights: someWeights(network, "float32") };

@@ -6,12 +6,12 @@ import { Disturbance } from "./noise";
 import { Step } from "./update";
 
 /** Samples in a tile. */
-export const SAMPLES: u32 = 32;
+export const SAMPLES: u32 = 64;
 /**
  * Rows of a panel that a list walks over at a time, so that they stay in the first-level cache while a tile's lists walk
  * over them one after the other: longer lists are made in parts.
  */
-export const PART: u32 = 96;
+export const PART: u32 = 128;
 
 /** What is the same for all steps over batches. */
 @unmanaged
@@ -39,7 +39,7 @@ export class BatchPlan {
 export class Hand {
   /** the output layer with vectors of its own, for one sample */
   output: Layer;
-  /** a tile of gradients */
+  /** a tile of gradients; before, a panel's columns while they are turned */
   tile: usize;
   /** to disturb a sample's features in; 0 where none are disturbed */
   room: Disturbance;

@@ -97,7 +97,7 @@ function forward(batch: BatchPlan, range: Range, chunk: Chunk, crew: Crew, hand:
       }
     } else forwardTiles(batch, chunk, index, index == 0 ? spans : batchLayerAt(batch, index).rows, crew, training);
     meet(crew);
-    if (!byBlas && index + 1 < plan.count) makeLists(batch, chunk, index, crew, training);
+    if (!byBlas && index + 1 < plan.count) makeLists(batch, chunk, index, crew, hand, training);
   }
 }
 
@@ -139,7 +139,7 @@ function forwardTiles(
 }
 
 /** What a hidden layer sends up, as lists by sample and by unit; and, while nobody writes them, the weights above turned. */
-function makeLists(batch: BatchPlan, chunk: Chunk, index: u32, crew: Crew, training: bool): void {
+function makeLists(batch: BatchPlan, chunk: Chunk, index: u32, crew: Crew, hand: Hand, training: bool): void {
   const layer = layerAt(batch.plan, index);
   const above = layerAt(batch.plan, index + 1);
   const here = batchLayerAt(batch, index + 1);
@@ -153,7 +153,7 @@ function makeLists(batch: BatchPlan, chunk: Chunk, index: u32, crew: Crew, train
       const from = task * SAMPLES;
       packRows(layer, here, here.output, from, min(from + SAMPLES, count), above.row, true);
     } else if (task == tiles) packBiasColumn(here, layer.units, count, next.row);
-    else if (task < tiles + columns) packColumns(layer, here, here.output, task - tiles - 1, count, next.row);
+    else if (task < tiles + columns) packColumns(layer, here, here.output, task - tiles - 1, count, next.row, hand.tile);
     else transpose(above, next, layer, task - tiles - columns);
   }
   meet(crew);

@@ -3,6 +3,7 @@
 import { BatchLayer } from "./batch-layer";
 import { columnPart, PART } from "./batch-plan";
 import { ENTRY_BYTES, Layer, SPAN_BYTES, VECTOR_BYTES } from "./layer";
+import { transposeFour } from "./transpose";
 
 // @ts-ignore: decorator
 @inline
@@ -21,6 +22,56 @@ export function bias(entry: usize): usize {
 export function append(entry: usize, offset: u32, bits: u32): usize {
   store<u64>(entry, ((<u64>bits) << 32) | <u64>offset);
   return entry + (<usize>((bits << 1) != 0) << 3);
+}
+
+/** For each choice of four lanes, given as bits: the bytes that bring the chosen ones to the front. */
+const toFront = memory.data<u8>([
+  0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3,
+  4, 5, 6, 7, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 0, 1, 2, 3,
+  8, 9, 10, 11, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 0, 1, 2, 3,
+  4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3,
+  12, 13, 14, 15, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 12, 13, 14, 15, 0, 1, 2, 3, 0, 1, 2, 3,
+  4, 5, 6, 7, 12, 13, 14, 15, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 0, 1, 2, 3,
+  8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3,
+  4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+], 16);
+
+/** Four at once. What is written past the last one kept lies where a list without a zero would go on. */
+// @ts-ignore: decorator
+@inline
+function appendFour(entry: usize, offsets: v128, values: v128): usize {
+  const chosen = i32x4.bitmask(f32x4.ne(values, f32x4.splat(0)));
+  const order = v128.load(toFront + (<usize>chosen << 4));
+  const value = v128.swizzle(values, order);
+  const offset = v128.swizzle(offsets, order);
+  v128.store(entry, v128.shuffle<f32>(offset, value, 0, 4, 1, 5));
+  v128.store(entry, v128.shuffle<f32>(offset, value, 2, 6, 3, 7), 16);
+  return entry + (<usize>popcnt(chosen) << 3);
+}
+
+/** Numbers that lie one behind the other, the first of which multiplies the row at `offset`, each other one the row after. */
+// @ts-ignore: decorator
+@inline
+function appendRun(entry: usize, values: usize, count: u32, offset: u32, next: u32): usize {
+  const end = values + 4 * <usize>count;
+  let offsets = i32x4.add(i32x4.splat(offset), i32x4.mul(i32x4.splat(next), i32x4(0, 1, 2, 3)));
+  const four = i32x4.splat(4 * next);
+  for (; values + VECTOR_BYTES <= end; values += VECTOR_BYTES) {
+    entry = appendFour(entry, offsets, v128.load(values));
+    offsets = i32x4.add(offsets, four);
+  }
+  for (let at = i32x4.extract_lane(offsets, 0); values < end; values += 4, at += next) {
+    entry = append(entry, at, load<u32>(values));
+  }
+  return entry;
 }
 
 /** Behind a list's end: an entry that changes nothing, for a loop that takes two at a time. */
@@ -44,13 +95,8 @@ export function pack(
   for (let sample = features; sample < last; sample += bytes, spans += SPAN_BYTES) {
     store<u32>(spans, <u32>entries);
     entries = bias(entries);
-    const end = sample + bytes;
-    if (table != 0) entries = appendBytes(entries, sample, end, table, row);
-    else {
-      for (let feature = sample, offset = row; feature < end; feature += 4, offset += row) {
-        entries = append(entries, offset, load<u32>(feature));
-      }
-    }
+    if (table != 0) entries = appendBytes(entries, sample, sample + bytes, table, row);
+    else entries = appendRun(entries, sample, featureCount, row, row);
     store<u32>(spans, <u32>entries, 4);
     fillUp(entries);
     entries += ENTRY_BYTES;
@@ -124,10 +170,8 @@ export function packRows(
         const panel = unit / lanes;
         const lane = unit - panel * lanes;
         const count = min(lanes - lane, end - unit);
-        const value = row + <usize>panel * <usize>here.panel + 4 * <usize>lane;
-        for (let at = value; at < value + 4 * <usize>count; at += 4, offset += next) {
-          entry = append(entry, offset, load<u32>(at));
-        }
+        entry = appendRun(entry, row + <usize>panel * <usize>here.panel + 4 * <usize>lane, count, offset, next);
+        offset += count * next;
         unit += count;
       }
       store<u32>(span, <u32>entry, 4);
@@ -149,9 +193,12 @@ function columnEntriesAt(here: BatchLayer, units: u32, sample: u32): usize {
   return here.columnEntries + <usize>(sample / PART * (1 + units)) * <usize>here.columnCapacity;
 }
 
-/** One panel's columns of a batch's numbers as lists in parts of PART samples: what each unit was in every sample. */
+/**
+ * One panel's columns of a batch's numbers as lists in parts of PART samples: what each unit was in every sample.
+ * @param room  for a part of the panel's columns, which are turned first, f32 [4 width][PART]
+ */
 export function packColumns(
-  layer: Layer, here: BatchLayer, values: usize, panel: u32, samples: u32, next: u32,
+  layer: Layer, here: BatchLayer, values: usize, panel: u32, samples: u32, next: u32, room: usize,
 ): void {
   const lanes = 4 * layer.width;
   const from = panel * lanes;
@@ -161,13 +208,23 @@ export function packColumns(
     const end = min(first + PART, samples);
     let entry = columnEntriesAt(here, layer.units, first) + <usize>(1 + from) * <usize>here.columnCapacity;
     const column = values + <usize>panel * <usize>here.panel + <usize>first * <usize>here.row;
-    for (let unit = from, span = spans; unit < until; unit++, span += SPAN_BYTES) {
+    turnColumns(column, here.row, layer.width, end - first, room);
+    let turned = room;
+    for (let unit = from, span = spans; unit < until; unit++, span += SPAN_BYTES, turned += 4 * PART) {
       store<u32>(span, <u32>entry);
-      let value = column + 4 * <usize>(unit - from);
-      for (let sample = first; sample < end; sample++, value += here.row) {
-        entry = append(entry, sample * next, load<u32>(value));
-      }
+      entry = appendRun(entry, turned, end - first, first * next, next);
       store<u32>(span, <u32>entry, 4);
+    }
+  }
+}
+
+/** Some samples' numbers of a panel, unit by unit: [4 width][PART]. */
+// @ts-ignore: decorator
+@inline
+function turnColumns(values: usize, row: usize, width: u32, samples: u32, to: usize): void {
+  for (let sample: u32 = 0; sample < samples; sample += 4, values += 4 * row, to += VECTOR_BYTES) {
+    for (let vector: u32 = 0, unit = to; vector < width; vector++, unit += 4 * 4 * PART) {
+      transposeFour(values + <usize>vector * VECTOR_BYTES, row, samples - sample, unit, 4 * PART);
     }
   }
 }

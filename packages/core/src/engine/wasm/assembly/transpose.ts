@@ -20,10 +20,10 @@ export function transpose(layer: Layer, here: BatchLayer, below: Layer, panelBel
   }
 }
 
-/** Four inputs of four units; inputs that are not there are zero. */
+/** Four rows of a vector each, turned; rows that are not there are zero. */
 // @ts-ignore: decorator
 @inline
-function transposeFour(w: usize, row: usize, inputs: i32, to: usize, rowBelow: usize): void {
+export function transposeFour(w: usize, row: usize, inputs: i32, to: usize, rowBelow: usize): void {
   const zero = f32x4.splat(0);
   const r0 = inputs > 0 ? v128.load(w) : zero;
   const r1 = inputs > 1 ? v128.load(w + row) : zero;
