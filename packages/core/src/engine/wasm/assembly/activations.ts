@@ -11,7 +11,8 @@ const RELU: u32 = 3;
 const LEAKY_RELU: u32 = 4;
 const GELU: u32 = 5;
 const SILU: u32 = 6;
-const SOFTMAX: u32 = 8; // 7 is identity
+const IDENTITY: u32 = 7;
+const SOFTMAX: u32 = 8;
 
 // LeCun (1989), "Generalization and network design strategies".
 const SCALE: f32 = 1.7159;
@@ -38,15 +39,41 @@ export function activate(layer: Layer): void {
   else activateVectors(layer.activation, layer.preActivation, layer.activations, layer.stride);
 }
 
-/** a = f(z) of vectors, but for softmax. The sigmoid has a loop of its own: among the others its constants find no registers. */
+/** a = f(z) of vectors, but for softmax. */
 export function activateVectors(code: u32, z: usize, a: usize, bytes: usize): void {
-  if (code == SIGMOID) {
-    for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) v128.store(a + at, sigmoid(v128.load(z + at)));
-  } else activateOther(code, z, a, bytes);
+  if (code == SIGMOID) activateSigmoids(z, a, bytes);
+  else activateOther(code, z, a, bytes);
 }
 
-/** a = f(z) of any activation but sigmoid and softmax. */
+/** Three at a time: a sigmoid is a chain of operations, each waiting for the last, and three go side by side. */
+// @ts-ignore: decorator
+@inline
+function activateSigmoids(z: usize, a: usize, bytes: usize): void {
+  let at: usize = 0;
+  for (; at + 3 * VECTOR_BYTES <= bytes; at += 3 * VECTOR_BYTES) {
+    const z0 = v128.load(z + at), z1 = v128.load(z + at, 16), z2 = v128.load(z + at, 32);
+    const a0 = sigmoid(z0), a1 = sigmoid(z1), a2 = sigmoid(z2);
+    v128.store(a + at, a0);
+    v128.store(a + at, a1, 16);
+    v128.store(a + at, a2, 32);
+  }
+  for (; at < bytes; at += VECTOR_BYTES) v128.store(a + at, sigmoid(v128.load(z + at)));
+}
+
+/** a = f(z) of any activation but sigmoid and softmax; each has a loop of its own. */
 export function activateOther(code: u32, z: usize, a: usize, bytes: usize): void {
+  if (code == TANH) activateAll(TANH, z, a, bytes);
+  else if (code == SCALED_TANH) activateAll(SCALED_TANH, z, a, bytes);
+  else if (code == RELU) activateAll(RELU, z, a, bytes);
+  else if (code == LEAKY_RELU) activateAll(LEAKY_RELU, z, a, bytes);
+  else if (code == GELU) activateAll(GELU, z, a, bytes);
+  else if (code == SILU) activateAll(SILU, z, a, bytes);
+  else activateAll(IDENTITY, z, a, bytes);
+}
+
+// @ts-ignore: decorator
+@inline
+function activateAll(code: u32, z: usize, a: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) v128.store(a + at, apply(code, v128.load(z + at)));
 }
 
@@ -171,8 +198,20 @@ export function multiplyByDerivative(code: u32, z: usize, a: usize, delta: usize
   } else multiplyByOtherDerivative(code, z, a, delta, bytes);
 }
 
-/** delta ⊙ f'(z) of any activation but the sigmoid. */
-export function multiplyByOtherDerivative(code: u32, z: usize, a: usize, delta: usize, bytes: usize): void {
+/** delta ⊙ f'(z) of any activation but the sigmoid; each has a loop of its own. */
+function multiplyByOtherDerivative(code: u32, z: usize, a: usize, delta: usize, bytes: usize): void {
+  if (code == TANH) multiplyAll(TANH, z, a, delta, bytes);
+  else if (code == SCALED_TANH) multiplyAll(SCALED_TANH, z, a, delta, bytes);
+  else if (code == RELU) multiplyAll(RELU, z, a, delta, bytes);
+  else if (code == LEAKY_RELU) multiplyAll(LEAKY_RELU, z, a, delta, bytes);
+  else if (code == GELU) multiplyAll(GELU, z, a, delta, bytes);
+  else if (code == SILU) multiplyAll(SILU, z, a, delta, bytes);
+  else multiplyAll(IDENTITY, z, a, delta, bytes);
+}
+
+// @ts-ignore: decorator
+@inline
+function multiplyAll(code: u32, z: usize, a: usize, delta: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += VECTOR_BYTES) {
     const slope = derivative(code, v128.load(z + at), v128.load(a + at));
     v128.store(delta + at, f32x4.mul(v128.load(delta + at), slope));
