@@ -4,6 +4,7 @@ import type { LinearMemory } from "./linear-memory.ts";
 import {
   ENTRY_BYTES,
   isDisturbed,
+  keptBytes,
   LAYER_BYTES,
   type LayerPlace,
   type NetworkPlace,
@@ -61,7 +62,7 @@ export function placeBatch(memory: LinearMemory, network: NetworkPlace, purpose:
   const widest = Math.max(...layers.map(({ width }) => width)) * VECTOR_BYTES;
   const plan = memory.allocate(BATCH_PLAN_BYTES);
   const gradients = optimizer ? layers.map(({ weightBytes }) => memory.allocate(weightBytes)) : [];
-  const kept = memory.allocate(capacity * 2 * 4 * output.stride);
+  const kept = memory.allocate(capacity * keptBytes(output));
   const tiles = layers.reduce((sum, { panels, inputs }) => {
     return sum + Math.max(BLAS_TILES, panels * Math.ceil((1 + inputs) / ROWS));
   }, 0);

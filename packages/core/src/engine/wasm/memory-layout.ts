@@ -20,7 +20,12 @@ const ENTRY_COST = 6.5;
 /** loss f64, squaredError f64, hits u32: Tally of assembly/counting.ts */
 const TALLY_BYTES = 24;
 /** KEPT_SAMPLES of assembly/counting.ts */
-export const KEPT_SAMPLES = 64;
+export const KEPT_SAMPLES = 32;
+
+/** What is kept of a sample, as in assembly/counting.ts. */
+export function keptBytes(output: Pick<LayerPlace, "stride">): number {
+  return 3 * 4 * output.stride;
+}
 
 /** The codes of assembly/activations.ts, assembly/output.ts and assembly/update.ts are places in these lists. */
 const activationCodes: readonly ActivationName[] = [
@@ -89,7 +94,7 @@ export function placeNetwork(
   const weights = memory.allocate(4 * output.stride);
   memory.floats(weights, output.units).set(classWeights ?? new Float32Array(output.units).fill(1));
   const tally = memory.allocate(TALLY_BYTES);
-  const kept = memory.allocate(KEPT_SAMPLES * 2 * 4 * output.stride);
+  const kept = memory.allocate(KEPT_SAMPLES * keptBytes(output));
   const { activation } = network.layers[network.layers.length - 1];
   const smoothed = labelSmoothing / output.units;
   writeRecord(memory, plan, [
@@ -272,9 +277,13 @@ export function readKeptOutputs(
   kept: number,
   count: number,
 ): { readonly z: Float32Array; readonly a: Float32Array }[] {
-  const { units, stride } = layers[layers.length - 1];
+  const output = layers[layers.length - 1];
+  const { units, stride } = output;
   return Array.from({ length: count }, (_, index) => {
-    const z = memory.floats(kept + 8 * stride * index, 2 * stride);
-    return { z: z.slice(0, units), a: Float32Array.of(1, ...z.subarray(stride, stride + units)) };
+    const place = kept + keptBytes(output) * index;
+    return {
+      z: memory.floats(place, units).slice(),
+      a: Float32Array.of(1, ...memory.floats(place + 4 * stride, units)),
+    };
   });
 }

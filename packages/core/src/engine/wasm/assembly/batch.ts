@@ -3,7 +3,7 @@
 
 import { activate } from "./activations";
 import { batchLayerAt, BatchPlan, Chunk, Hand, Range, SAMPLES, tilesOf } from "./batch-plan";
-import { countKept, keepOutput, Tally } from "./counting";
+import { countKept, keepOutput, keptBytes, Tally } from "./counting";
 import { Crew, meet, take } from "./crew";
 import { layerAt, SPAN_BYTES, widthOf } from "./layer";
 import { isSparse, pack, packBiasColumn, packColumns, packRows, turnLists } from "./lists";
@@ -171,7 +171,7 @@ function outputs(batch: BatchPlan, range: Range, chunk: Chunk, crew: Crew, hand:
     for (let sample = from; sample < until; sample++) {
       gather(output, here, sample);
       activate(output);
-      keepOutput(output, batch.kept + 2 * <usize>sample * <usize>output.stride);
+      keepOutput(output, batch.kept + <usize>sample * keptBytes(output));
       outputDelta(plan, output, load<u32>(range.labels + 4 * <usize>(chunk.first + sample)), 0);
       scatter(output, here, sample);
     }
@@ -246,7 +246,7 @@ function gradients(batch: BatchPlan, range: Range, chunk: Chunk, crew: Crew, han
 function countOutputs(batch: BatchPlan, range: Range, chunk: Chunk): void {
   const plan = batch.plan;
   const output = layerAt(plan, plan.count - 1);
-  const end = batch.kept + 2 * <usize>chunk.count * <usize>output.stride;
+  const end = batch.kept + <usize>chunk.count * keptBytes(output);
   countKept(output, plan.loss, batch.kept, end, range.labels + 4 * <usize>chunk.first, changetype<Tally>(plan.tally));
 }
 

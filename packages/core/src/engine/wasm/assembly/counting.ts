@@ -2,12 +2,12 @@
 // of some samples are kept and counted together, where one sample does not wait for another.
 
 import { lanesAt, largestZ, powersOf } from "./activations";
-import { softplus } from "./elementary";
+import { power, softplus } from "./elementary";
 import { Layer, VECTOR_BYTES } from "./layer";
 import { BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY, SQUARED_ERROR_TARGETS } from "./output";
 
 /** Samples whose outputs are kept at a time; wasm-engine.ts makes room for them. */
-export const KEPT_SAMPLES: u32 = 64;
+export const KEPT_SAMPLES: u32 = 32;
 
 /** Sums over samples, in the order of the samples. */
 @unmanaged
@@ -17,14 +17,23 @@ export class Tally {
   hits: u32;
 }
 
-/** Keeps z [stride] and a [stride] of the output layer; returns the place behind them. */
+/** What is kept of a sample: z [stride] and a [stride] of the output layer, and room [stride] to count in. */
+// @ts-ignore: decorator
+@inline
+export function keptBytes(layer: Layer): usize {
+  return 3 * <usize>layer.stride;
+}
+
+/** Keeps z and a of the output layer; returns the place behind them. */
 export function keepOutput(layer: Layer, place: usize): usize {
   const stride: usize = layer.stride;
+  const z = layer.preActivation;
+  const a = layer.output + 4;
   for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
-    v128.store(place + unit, v128.load(layer.preActivation + unit));
-    v128.store(place + stride + unit, v128.load(layer.output + 4 + unit));
+    v128.store(place + unit, v128.load(z + unit));
+    v128.store(place + stride + unit, v128.load(a + unit));
   }
-  return place + 2 * stride;
+  return place + keptBytes(layer);
 }
 
 /** Adds the samples kept from..end to the tally, one after the other; each one's label is in `labels`. */
@@ -34,7 +43,8 @@ export function countKept(layer: Layer, loss: u32, from: usize, end: usize, labe
     countTargets(layer, from, end, labels, tally);
     return;
   }
-  for (let z = from; z < end; z += 2 * stride, labels += 4) {
+  if (loss == BINARY_CROSS_ENTROPY) softpluses(layer, from, end);
+  for (let z = from; z < end; z += keptBytes(layer), labels += 4) {
     const label: u32 = load<u32>(labels);
     const squaredError = countSample(layer, z + stride, label, tally);
     if (loss == BINARY_CROSS_ENTROPY) tally.loss += binaryCrossEntropy(layer, z, label);
@@ -46,7 +56,7 @@ export function countKept(layer: Layer, loss: u32, from: usize, end: usize, labe
 /** The same for a regression, where the loss is the squared error: the mean over the targets of (a - y)². */
 export function countTargets(layer: Layer, from: usize, end: usize, labels: usize, tally: Tally): void {
   const stride: usize = layer.stride;
-  for (let z = from; z < end; z += 2 * stride, labels += 4) {
+  for (let z = from; z < end; z += keptBytes(layer), labels += 4) {
     const targets: usize = load<u32>(labels);
     let squares = f32x4.splat(0);
     for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
@@ -87,13 +97,50 @@ function countSample(layer: Layer, a: usize, label: u32, tally: Tally): f64 {
   return squaredError;
 }
 
-/** The sum of log(1 + e^z), less the z of the label. */
+/** log(1 + e^z) of all that is kept, into the room behind it: in two passes, as each is too long a chain for one. */
+// @ts-ignore: decorator
+@inline
+function softpluses(layer: Layer, from: usize, end: usize): void {
+  const stride: usize = layer.stride;
+  for (let z = from; z < end; z += keptBytes(layer)) powers(z, z + 2 * stride, stride);
+  for (let z = from; z < end; z += keptBytes(layer)) softplusesOf(z, z + 2 * stride, stride);
+}
+
+/** e^-|z|, three vectors side by side. */
+export function powers(z: usize, t: usize, bytes: usize): void {
+  let at: usize = 0;
+  for (; at + 3 * VECTOR_BYTES <= bytes; at += 3 * VECTOR_BYTES) {
+    const z0 = v128.load(z + at), z1 = v128.load(z + at, 16), z2 = v128.load(z + at, 32);
+    const t0 = power(z0), t1 = power(z1), t2 = power(z2);
+    v128.store(t + at, t0);
+    v128.store(t + at, t1, 16);
+    v128.store(t + at, t2, 32);
+  }
+  for (; at < bytes; at += VECTOR_BYTES) v128.store(t + at, power(v128.load(z + at)));
+}
+
+/** log(1 + e^z) from z and e^-|z|, whose place it takes, three vectors side by side. */
+export function softplusesOf(z: usize, t: usize, bytes: usize): void {
+  let at: usize = 0;
+  for (; at + 3 * VECTOR_BYTES <= bytes; at += 3 * VECTOR_BYTES) {
+    const z0 = v128.load(z + at), z1 = v128.load(z + at, 16), z2 = v128.load(z + at, 32);
+    const t0 = v128.load(t + at), t1 = v128.load(t + at, 16), t2 = v128.load(t + at, 32);
+    const s0 = softplus(z0, t0), s1 = softplus(z1, t1), s2 = softplus(z2, t2);
+    v128.store(t + at, s0);
+    v128.store(t + at, s1, 16);
+    v128.store(t + at, s2, 32);
+  }
+  for (; at < bytes; at += VECTOR_BYTES) v128.store(t + at, softplus(v128.load(z + at), v128.load(t + at)));
+}
+
+/** The sum of log(1 + e^z), which softpluses left behind z and a, less the z of the label. */
 // @ts-ignore: decorator
 @inline
 function binaryCrossEntropy(layer: Layer, z: usize, label: u32): f64 {
+  const stride: usize = layer.stride;
   let losses = f32x4.splat(0);
-  for (let unit: usize = 0; unit < <usize>layer.stride; unit += VECTOR_BYTES) {
-    losses = f32x4.add(losses, v128.and(softplus(v128.load(z + unit)), lanesAt(layer, unit)));
+  for (let unit: usize = 0; unit < stride; unit += VECTOR_BYTES) {
+    losses = f32x4.add(losses, v128.and(v128.load(z + 2 * stride + unit), lanesAt(layer, unit)));
   }
   return sumOfLanes(losses) - <f64>load<f32>(z + (<usize>label << 2));
 }

@@ -30,6 +30,8 @@ const constants = memory.data<f32>([
   2.0 / 5.0, 2.0 / 5.0, 2.0 / 5.0, 2.0 / 5.0,
   2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0,
   2.0, 2.0, 2.0, 2.0,
+  // the sign
+  -0.0, -0.0, -0.0, -0.0,
 ], 16);
 
 // @ts-ignore: decorator
@@ -73,11 +75,20 @@ export function sigmoid(z: v128): v128 {
   return f32x4.div(one(), f32x4.add(one(), exp(f32x4.neg(z))));
 }
 
-/** log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), the latter as 2 atanh(t / (2 + t)) with t = e^-|z| in [0, 1]. */
+/** e^-|z| */
 // @ts-ignore: decorator
 @inline
-export function softplus(z: v128): v128 {
-  const t = exp(f32x4.neg(f32x4.abs(z)));
+export function power(z: v128): v128 {
+  return exp(v128.or(z, v128.load(constants, 336)));
+}
+
+/**
+ * log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), the latter as 2 atanh(t / (2 + t)).
+ * @param t  e^-|z|, in [0, 1]
+ */
+// @ts-ignore: decorator
+@inline
+export function softplus(z: v128, t: v128): v128 {
   const s = f32x4.div(t, f32x4.add(v128.load(constants, 320), t));
   const q = f32x4.mul(s, s);
   const q2 = f32x4.mul(q, q);
