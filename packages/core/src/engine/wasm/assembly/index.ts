@@ -1,16 +1,18 @@
 // The kernels' entry points.
 
 import { activate, throughDerivative } from "./activations";
+import { backward, backwardAndUpdate } from "./backward";
 import { countKept, KEPT_SAMPLES, keepOutput, Tally } from "./counting";
 import { Layer, layerAt, Plan, SPAN_BYTES, VECTOR_BYTES } from "./layer";
 import { disturb, Disturbance, leaveNothingOut, leaveOut, maskDelta } from "./noise";
 import { outputDelta } from "./output";
-import { backward, forwardDense, forwardSparse, updateDense, updateSparse } from "./products";
+import { forwardDense, forwardSparse, updateDense, updateSparse } from "./products";
 
 export { descend, finishGradient, score } from "./batch";
 export { gatherSamples, pack } from "./lists";
 
 // Exported so that they stay functions of their own: inlined into `train` they cost its inner loops their registers.
+export { backwardAndUpdate } from "./backward";
 export { activateOther, softmax, throughOtherDerivative } from "./activations";
 export { categoricalCrossEntropy, countTargets } from "./counting";
 export { disturb, leaveNothingOut, leaveOut, maskDelta } from "./noise";
@@ -47,9 +49,8 @@ function leaveUnitsOut(plan: Plan, layer: Layer, level: u32, place: Place): void
   leaveOut(plan, layer, level, place.step, place.position, 0, vectors, layer.mask, layer.activations, a);
 }
 
-/** delta of the layer below = (Wᵀ·delta) ⊙ mask ⊙ f'(z) */
-function propagate(layer: Layer, below: Layer, rate: f32): void {
-  backward(layer, below.delta);
+/** delta of the layer below = (Wᵀ·delta) ⊙ mask ⊙ f'(z), from Wᵀ·delta */
+function differentiate(below: Layer, rate: f32): void {
   if (below.mask != 0) maskDelta(below.delta, below.mask, below.stride);
   throughDerivative(below, rate);
 }
@@ -63,9 +64,11 @@ function descendOnce(plan: Plan, entries: usize, end: usize, rate: f32): void {
   for (let index = plan.count - 1; index > 0; index--) {
     const layer = layerAt(plan, index);
     const below = layerAt(plan, index - 1);
-    if (!outputFirst) propagate(layer, below, rate);
-    updateDense(layer, below.output);
-    if (outputFirst) propagate(layer, below, rate);
+    if (outputFirst) {
+      updateDense(layer, below.output);
+      backward(layer, below.delta);
+    } else backwardAndUpdate(layer, below.output, below.delta);
+    differentiate(below, rate);
   }
   updateSparse(layerAt(plan, 0), entries, end);
 }

@@ -1,7 +1,6 @@
 // The products of a layer for one sample, given as its non-zero entries (sparse) or as [1, a] (dense):
 //   z = W·[1 a]     forward
 //   W -= step ⊗ [1 a]     update
-//   back = Wᵀ·delta without the bias     backward (dense only: samples receive no error)
 // A panel's units are held in registers, and every element is summed over the inputs in their order. A loop is written
 // once for all widths of a panel: inlined with a constant width it keeps only what that width needs.
 
@@ -22,7 +21,7 @@ export function plus(sum: v128, weights: v128, value: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function minus(weights: v128, step: v128, value: v128): v128 {
+export function minus(weights: v128, step: v128, value: v128): v128 {
   return f32x4.sub(weights, f32x4.mul(step, value));
 }
 
@@ -253,50 +252,5 @@ function subtractInputs(width: u32, weights: usize, row: usize, input: usize, en
     if (width > 4) v128.store(w, minus(v128.load(w, 64), d4, value), 64);
     if (width > 5) v128.store(w, minus(v128.load(w, 80), d5, value), 80);
     if (width > 6) v128.store(w, minus(v128.load(w, 96), d6, value), 96);
-  }
-}
-
-/** The four products W[j..j+3]·delta, one a lane: four rows are multiplied, then transposed and added. */
-// @ts-ignore: decorator
-@inline
-function fourDots(first: usize, row: usize, panel: usize, width: usize, delta: usize, end: usize): v128 {
-  let r0 = f32x4.splat(0);
-  let r1 = r0, r2 = r0, r3 = r0;
-  for (let rows = first; ; rows += panel) {
-    const past = delta + width;
-    for (let w = rows; delta < past; w += VECTOR_BYTES, delta += VECTOR_BYTES) {
-      const d = v128.load(delta);
-      r0 = plus(r0, v128.load(w), d);
-      r1 = plus(r1, v128.load(w + row), d);
-      r2 = plus(r2, v128.load(w + 2 * row), d);
-      r3 = plus(r3, v128.load(w + 3 * row), d);
-    }
-    if (delta == end) break;
-  }
-  const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-  const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-  const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-  const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-  const c0 = v128.shuffle<f32>(low01, low23, 0, 1, 4, 5);
-  const c1 = v128.shuffle<f32>(low01, low23, 2, 3, 6, 7);
-  const c2 = v128.shuffle<f32>(high01, high23, 0, 1, 4, 5);
-  const c3 = v128.shuffle<f32>(high01, high23, 2, 3, 6, 7);
-  return f32x4.add(f32x4.add(c0, c1), f32x4.add(c2, c3));
-}
-
-/**
- * back[j] = W[1 + j]·delta for the layer's inputs j, written as whole vectors. The rows of a last, partial four
- * are read past the panel: memory-layout.ts leaves room behind the last one, and the caller clears those lanes.
- */
-export function backward(layer: Layer, back: usize): void {
-  const row: usize = layer.row;
-  const panel: usize = layer.panel;
-  const width = widthOf(layer);
-  const delta = layer.delta;
-  const end = delta + layer.stride;
-  const inputs: usize = layer.inputs;
-  let first = layer.weights + row;
-  for (let j: usize = 0; j < inputs; j += 4, first += 4 * row) {
-    v128.store(back + 4 * j, fourDots(first, row, panel, width, delta, end));
   }
 }
