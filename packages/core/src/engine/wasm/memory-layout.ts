@@ -169,7 +169,7 @@ function placeLayer(
     : [VECTOR_BYTES * width, (1 + inputs) * VECTOR_BYTES * width];
   const weightBytes = (1 + inputs) * 4 * stride;
   const weights = memory.allocate(weightBytes);
-  memory.allocate(3 * row); // backward reads rows four at a time, up to three past the last
+  memory.allocate(3 * row); // backward.ts takes rows four at a time, up to three past the last
   const [preActivation, output, delta, step, activations] = placeVectors(memory, stride, dropout);
   const lanes = memory.allocate(4 * stride);
   memory.words(lanes, units).fill(0xffffffff);

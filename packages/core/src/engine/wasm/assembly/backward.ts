@@ -63,7 +63,7 @@ const WIDEST: u32 = 4;
 
 /**
  * back as above, from the weights as they are, and W -= step ⊗ [1 a]. Narrow layers read their weights once for both.
- * Rows past the last, up to three, are written as well: nobody reads them as weights.
+ * Rows past the last, up to three, are written as well, where memory-layout.ts leaves room.
  */
 export function backwardAndUpdate(layer: Layer, input: usize, back: usize): void {
   if (layer.panels == 1 && layer.width <= WIDEST) {
