@@ -2,11 +2,12 @@
 // of tasks, which the threads take, and ends with their meeting.
 
 import { activate } from "./activations";
+import { packBiasColumn, packColumns, packRows, turnLists } from "./batch-lists";
 import { batchLayerAt, BatchPlan, Chunk, Hand, Range, SAMPLES, tilesOf } from "./batch-plan";
 import { countKept, keepOutput, keptBytes, Tally } from "./counting";
 import { Crew, meet, take } from "./crew";
 import { layerAt, SPAN_BYTES, widthOf } from "./layer";
-import { isSparse, pack, packBiasColumn, packColumns, packRows, turnLists } from "./lists";
+import { isSparse, pack } from "./lists";
 import { disturb } from "./noise";
 import { outputDelta } from "./output";
 import { backwardStripe, forwardStripe, spreadFeatures } from "./stripes";

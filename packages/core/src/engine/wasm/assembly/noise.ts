@@ -2,7 +2,7 @@
 // inputs that are left out or have noise on them.
 
 import { ENTRY_BYTES, Layer, Plan, VECTOR_BYTES } from "./layer";
-import { append, bias, fillUp } from "./lists";
+import { append, bias, fillUp } from "./entries";
 
 /** `streams.dropout` of random.ts */
 const DROPOUT_STREAM: u32 = 5;
