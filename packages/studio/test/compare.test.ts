@@ -238,6 +238,7 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
 
     const second = await page.context().newPage();
     await second.goto(`${studio.url}#compare`);
+    await second.getByRole("button", { name: /^Go on/ }).waitFor(); // it is offered in both
     await page.getByRole("button", { name: /^Go on/ }).click();
     await page.getByText(/^\d+ of 30$/).waitFor();
     await second.getByRole("button", { name: /^Go on/ }).click();
