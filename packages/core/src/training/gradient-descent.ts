@@ -38,13 +38,15 @@ export function createGradientDescent(
                 rateAt(firstStep + index, plateau),
               );
         const range: StepRange = { samples, order: part, batchSize, firstStep, learningRate };
+        const asked = performance.now();
         engine.keep();
         const began = performance.now();
         const tally = await engine.train(range, state.tally);
-        const seconds = (performance.now() - began) / 1000;
-        pacer.note(part.length, seconds);
+        const ended = performance.now();
         if (!isSound(engine, tally.loss))
           throw await diagnose(engine, settings, range, epoch, stepOfEpoch + 1);
+        const seconds = (ended - began) / 1000;
+        pacer.note(part.length, seconds, (performance.now() - asked) / 1000 - seconds);
         yield noteSteps(state, tally, seconds, order.length, experiment);
       }
     },

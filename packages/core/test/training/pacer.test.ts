@@ -21,6 +21,16 @@ describe("createPacer", () => {
     expect(ranges(1_000_000, 8)).toEqual([16, 64, 256, 1024, 4096, 16_384, 40_000, 40_000]);
   });
 
+  it("makes ranges a hundred times as long as what is done between them, and no longer than 100 milliseconds", () => {
+    const pacer = createPacer();
+    pacer.note(100, 0.1, 0.0003); // a thousand samples a second
+    expect(pacer.samples(1)).toBe(40);
+    pacer.note(40, 0.04, 0.0007);
+    expect(pacer.samples(1)).toBe(70);
+    pacer.note(70, 0.07, 0.002);
+    expect(pacer.samples(1)).toBe(100);
+  });
+
   it("comes down to 1 sample, and no less, where a single one takes a second", () => {
     expect(ranges(1, 7)).toEqual([16, 4, 1, 1, 1, 1, 1]);
   });
