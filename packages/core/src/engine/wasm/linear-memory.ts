@@ -20,7 +20,8 @@ export class LinearMemory {
     this.#next = address;
     this.reserve(bytes);
     this.#next = address + bytes;
-    new Uint8Array(this.memory.buffer, address, bytes).fill(0);
+    // Eight bytes at a time: V8 fills memory that threads share one number after the other.
+    new Float64Array(this.memory.buffer, address, Math.ceil(bytes / 8)).fill(0);
     return address;
   }
 
