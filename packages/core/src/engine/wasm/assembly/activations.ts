@@ -158,6 +158,8 @@ function derivative(code: u32, z: v128, a: v128): v128 {
 }
 
 /** delta = delta ⊙ f'(z), and rate * delta. */
+// @ts-ignore: decorator
+@inline
 export function throughDerivative(layer: Layer, rate: f32): void {
   const rates = f32x4.splat(rate);
   const code = layer.activation;

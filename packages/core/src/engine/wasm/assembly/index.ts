@@ -26,6 +26,8 @@ class Place {
 }
 
 /** Report, section 3.1: z = W·[1 a] and a = f(z), layer after layer; without a place no unit is left out. */
+// @ts-ignore: decorator
+@inline
 function forward(plan: Plan, entries: usize, end: usize, place: Place | null): void {
   const count = plan.count;
   let layer = layerAt(plan, 0);

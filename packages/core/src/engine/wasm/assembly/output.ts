@@ -16,6 +16,8 @@ export const SQUARED_ERROR_TARGETS: u32 = 5;
  * The class's weight times dL/dz, from a and the target y: a - y with cross-entropy.
  * @param label  the class index, or in a regression the address of the sample's targets
  */
+// @ts-ignore: decorator
+@inline
 export function outputDelta(plan: Plan, layer: Layer, label: u32, rate: f32): void {
   if (plan.loss == SQUARED_ERROR_TARGETS) {
     targetDelta(layer, label, rate);
