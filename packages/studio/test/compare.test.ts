@@ -273,6 +273,7 @@ describe.skipIf(missingBrowser !== undefined)("runs in the studio", () => {
     await page.getByText(/when its page was left: 8 hidden on mnist/).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole("button", { name: "Discard it" }).click();
+    await page.getByRole("button", { name: "Discard it" }).waitFor({ state: "detached" });
     await page.reload();
     await page.getByText("60,000 training samples").waitFor();
     expect(await page.getByRole("button", { name: "Discard it" }).count()).toBe(0);

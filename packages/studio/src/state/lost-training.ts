@@ -92,9 +92,10 @@ export async function resumeLeft(left: StoredCheckpoint): Promise<void> {
   if (!(await goOn(left.checkpoint, claim)) && !taken) leftTrainings.value = [left, ...leftTrainings.value];
 }
 
+/** It is offered until it is gone: what the page no longer shows does not come back with a reload. */
 export async function discardLeft(left: StoredCheckpoint): Promise<void> {
-  forgetLeft(left);
   await removeCheckpoint(left.id).catch(() => {});
+  forgetLeft(left);
 }
 
 function forgetLeft({ id }: StoredCheckpoint): void {
