@@ -2,6 +2,7 @@
 
 import { exp, normalCumulative, normalDensity, sigmoid, tanh } from "./elementary";
 import { Layer, VECTOR_BYTES } from "./layer";
+import { SIGMOIDS, sideBySide } from "./side-by-side";
 
 // The places in `activationCodes` of memory-layout.ts.
 const SIGMOID: u32 = 0;
@@ -41,23 +42,8 @@ export function activate(layer: Layer): void {
 
 /** a = f(z) of vectors, but for softmax. */
 export function activateVectors(code: u32, z: usize, a: usize, bytes: usize): void {
-  if (code == SIGMOID) activateSigmoids(z, a, bytes);
+  if (code == SIGMOID) sideBySide(SIGMOIDS, z, a, bytes);
   else activateOther(code, z, a, bytes);
-}
-
-/** Three at a time: a sigmoid is a chain of operations, each waiting for the last, and three go side by side. */
-// @ts-ignore: decorator
-@inline
-function activateSigmoids(z: usize, a: usize, bytes: usize): void {
-  let at: usize = 0;
-  for (; at + 3 * VECTOR_BYTES <= bytes; at += 3 * VECTOR_BYTES) {
-    const z0 = v128.load(z + at), z1 = v128.load(z + at, 16), z2 = v128.load(z + at, 32);
-    const a0 = sigmoid(z0), a1 = sigmoid(z1), a2 = sigmoid(z2);
-    v128.store(a + at, a0);
-    v128.store(a + at, a1, 16);
-    v128.store(a + at, a2, 32);
-  }
-  for (; at < bytes; at += VECTOR_BYTES) v128.store(a + at, sigmoid(v128.load(z + at)));
 }
 
 /** a = f(z) of any activation but sigmoid and softmax; each has a loop of its own. */

@@ -2,11 +2,11 @@
 // of some samples are kept and counted together, where one sample does not wait for another.
 
 import { lanesAt, largestZ, powersOf } from "./activations";
-import { power, softplus } from "./elementary";
 import { Layer, VECTOR_BYTES } from "./layer";
 import { BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY, SQUARED_ERROR_TARGETS } from "./output";
+import { POWERS, SOFTPLUSES, sideBySide } from "./side-by-side";
 
-/** Samples whose outputs are kept at a time; wasm-engine.ts makes room for them. */
+/** Samples whose outputs are kept at a time; memory-layout.ts makes room for them. */
 export const KEPT_SAMPLES: u32 = 32;
 
 /** Sums over samples, in the order of the samples. */
@@ -102,35 +102,8 @@ function countSample(layer: Layer, a: usize, label: u32, tally: Tally): f64 {
 @inline
 function softpluses(layer: Layer, from: usize, end: usize): void {
   const stride: usize = layer.stride;
-  for (let z = from; z < end; z += keptBytes(layer)) powers(z, z + 2 * stride, stride);
-  for (let z = from; z < end; z += keptBytes(layer)) softplusesOf(z, z + 2 * stride, stride);
-}
-
-/** e^-|z|, three vectors side by side. */
-export function powers(z: usize, t: usize, bytes: usize): void {
-  let at: usize = 0;
-  for (; at + 3 * VECTOR_BYTES <= bytes; at += 3 * VECTOR_BYTES) {
-    const z0 = v128.load(z + at), z1 = v128.load(z + at, 16), z2 = v128.load(z + at, 32);
-    const t0 = power(z0), t1 = power(z1), t2 = power(z2);
-    v128.store(t + at, t0);
-    v128.store(t + at, t1, 16);
-    v128.store(t + at, t2, 32);
-  }
-  for (; at < bytes; at += VECTOR_BYTES) v128.store(t + at, power(v128.load(z + at)));
-}
-
-/** log(1 + e^z) from z and e^-|z|, whose place it takes, three vectors side by side. */
-export function softplusesOf(z: usize, t: usize, bytes: usize): void {
-  let at: usize = 0;
-  for (; at + 3 * VECTOR_BYTES <= bytes; at += 3 * VECTOR_BYTES) {
-    const z0 = v128.load(z + at), z1 = v128.load(z + at, 16), z2 = v128.load(z + at, 32);
-    const t0 = v128.load(t + at), t1 = v128.load(t + at, 16), t2 = v128.load(t + at, 32);
-    const s0 = softplus(z0, t0), s1 = softplus(z1, t1), s2 = softplus(z2, t2);
-    v128.store(t + at, s0);
-    v128.store(t + at, s1, 16);
-    v128.store(t + at, s2, 32);
-  }
-  for (; at < bytes; at += VECTOR_BYTES) v128.store(t + at, softplus(v128.load(z + at), v128.load(t + at)));
+  for (let z = from; z < end; z += keptBytes(layer)) sideBySide(POWERS, z, z + 2 * stride, stride);
+  for (let z = from; z < end; z += keptBytes(layer)) sideBySide(SOFTPLUSES, z, z + 2 * stride, stride);
 }
 
 /** The sum of log(1 + e^z), which softpluses left behind z and a, less the z of the label. */
